@@ -1,0 +1,32 @@
+/** Follows links and the browser's own back and forward without leaving the page: sound and drafts go on. */
+import { currentEntry, pushEntry, type Entry } from './history.ts';
+import { routeOf } from './route.ts';
+import { goTo, type Hands } from './state/actions.ts';
+import type { AppState } from './state/app-state.ts';
+
+const ourLink = (event: MouseEvent): HTMLAnchorElement | undefined => {
+  const link = (event.target as Element | null)?.closest?.('a');
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!link || !isPlain || event.defaultPrevented || link.target || link.hasAttribute('download') || link.hash) return undefined;
+  return link.origin === location.origin && routeOf(link.pathname) ? link : undefined;
+};
+
+export const followLinks = (app: AppState, hands: Hands): void =>
+  document.addEventListener('click', (event) => {
+    const link = ourLink(event);
+    if (!link) return;
+    event.preventDefault();
+    app.toast.value = null;
+    pushEntry(link.pathname);
+    void goTo(app, hands, link.pathname);
+  });
+
+export const followHistory = (app: AppState, hands: Hands): void =>
+  addEventListener('popstate', (event) => {
+    const { place }: Entry = { ...currentEntry(), ...(event.state as Entry | null) };
+    const route = routeOf(location.pathname);
+    const interview = app.interview.value;
+    const isHere = route?.screen === 'pack' && interview?.pack.id === route.pack && route.lang === app.texts.value.lang;
+    if (isHere && place !== 'done') interview.show(place ?? 'promise');
+    else void goTo(app, hands, location.pathname);
+  });

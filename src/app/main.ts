@@ -1,0 +1,83 @@
+/** The page's entry: first keeps what was typed while it loaded, then brings the app. */
+import { withAnswer } from '../domain/answer.ts';
+import { beginDraft, type Draft } from '../domain/draft.ts';
+import type { PackId } from '../domain/id.ts';
+import { isLanguage, type Language } from '../domain/language.ts';
+import type { Library } from '../store/library.ts';
+import type { Outbox } from '../store/outbox.ts';
+import { answerIn, earlyPage } from './early-page.ts';
+import { keepDraft, type DraftKeeper } from './state/draft-keeper.ts';
+
+/** A draft that is being kept from the page's own controls, until the app takes over. */
+export interface EarlyDraft {
+  /** Whether a draft was here before this page was opened. */
+  readonly wasBegun: boolean;
+  readonly keeper: DraftKeeper;
+  /** From here on the app hears of every change itself. */
+  readonly release: () => void;
+}
+
+/** What is on the page before the app: the stops left behind, and the one that shows. */
+const stopsOnPage = (): readonly HTMLElement[] => {
+  const showing = document.querySelector<HTMLElement>('main[data-pack]');
+  return [...(earlyPage()?.stops ?? []), ...(showing ? [showing] : [])];
+};
+
+/** Takes over what stands in a stop's controls. One that is empty changes nothing, unless the person emptied it. */
+const withStop = (draft: Draft, stop: HTMLElement, lang: Language, touched: boolean): Draft => {
+  const { question, screen, kind } = stop.dataset;
+  if (!question || !kind) return draft;
+  const answer = answerIn(stop, lang);
+  const put = (answers: Draft['answers']): Draft['answers'] =>
+    answer !== undefined || touched ? withAnswer(answers, question as never, answer) : answers;
+  if (screen !== 'support') return { ...draft, answers: put(draft.answers) };
+  const reach = stop.querySelector<HTMLInputElement>('[name="reach"]')?.value;
+  const other = stop.querySelector<HTMLTextAreaElement>('[name="other"]');
+  const answers = put(draft.support.answers);
+  const written = other?.value.trim() ? withAnswer(answers, other.dataset['q'] as never, { q: other.dataset['q'] as never, kind: 'words', value: { text: other.value, lang } }) : answers;
+  return { ...draft, support: { ...draft.support, answers: written, reach: reach || draft.support.reach } };
+};
+
+/** The draft that was begun here before, unless it has been handed in since: then it is none any more. */
+const knownDraft = async (pack: string, library: Library, outbox: Outbox): Promise<Draft | undefined> => {
+  try {
+    const known = await library.draft(pack);
+    if (known === undefined || (await outbox.stateOf(known.id)) === undefined) return known;
+    await library.dropDraft(pack);
+  } catch {
+    // A browser that keeps nothing: the first write will say so, in words.
+  }
+  return undefined;
+};
+
+/** The draft of the conversation on this page, what was entered before this script included; kept from here on. */
+const keepEarly = async (library: Library, outbox: Outbox): Promise<EarlyDraft | undefined> => {
+  const { pack, version } = stopsOnPage()[0]?.dataset ?? {};
+  const { lang } = document.documentElement;
+  if (!pack || !version || !isLanguage(lang)) return undefined;
+  const [number, hash = ''] = version.split('-');
+  const packVersion = { number: Number(number), hash };
+  const known = await knownDraft(pack, library, outbox);
+  const begun = beginDraft({ pack: pack as PackId, packVersion, mode: 'own-phone', lang }, (bytes) => crypto.getRandomValues(new Uint8Array(bytes)), Date.now());
+  const keeper = keepDraft(known ?? begun, known !== undefined, library);
+
+  const takeAll = (draft: Draft): Draft => stopsOnPage().reduce((now, stop) => withStop(now, stop, lang, false), draft);
+  const onInput = (event: Event): void => {
+    const stop = (event.target as Element).closest<HTMLElement>('main[data-pack]');
+    if (stop) void keeper.change((draft) => withStop(draft, stop, lang, true));
+  };
+  document.addEventListener('input', onInput);
+  if (JSON.stringify(takeAll(keeper.draft())) !== JSON.stringify(keeper.draft())) void keeper.change(takeAll);
+  return { keeper, wasBegun: known !== undefined, release: () => document.removeEventListener('input', onInput) };
+};
+
+const start = async (): Promise<void> => {
+  const [{ openLibrary }, { openOutbox }] = await Promise.all([import('../store/library.ts'), import('../store/outbox.ts')]);
+  const library = openLibrary();
+  const outbox = openOutbox();
+  const early = await keepEarly(library, outbox);
+  const { startApp } = await import('./start-app.tsx');
+  await startApp(library, outbox, early);
+};
+
+void start();

@@ -1,0 +1,77 @@
+/** My answers: what was handed in from this phone, closed until a tap; never more than its owner chose to keep. */
+import { questionsAsked } from '../../domain/next-question.ts';
+import type { KeptReceipt } from '../../store/library.ts';
+import type { PictureName } from '../../domain/question.ts';
+import { pathTo } from '../route.ts';
+import type { AppState } from '../state/app-state.ts';
+import { Button } from '../ui/button.tsx';
+import { Fold } from '../ui/fold.tsx';
+import { Row } from '../ui/row.tsx';
+import { StateCard } from '../ui/state-card.tsx';
+import { Ticket } from '../ui/ticket.tsx';
+import { ReadBack } from './read-back.tsx';
+import { Toasts } from './toasts.tsx';
+import { say } from './words.ts';
+
+const titleOf = (app: AppState, pack: string): string => {
+  const t = app.texts.value;
+  return app.shelf.value.find((each) => each.id === pack)?.words[t.lang]?.title ?? app.library.value.get(pack)?.words['title'] ?? pack;
+};
+
+const Copy = ({ app, receipt }: { readonly app: AppState; readonly receipt: KeptReceipt }) => {
+  const t = app.texts.value;
+  const open = app.library.value.get(receipt.pack);
+  if (receipt.copy === null) return <p class="soft">{t.text('mine.no-copy')}</p>;
+  if (open === undefined) return null;
+  return (
+    <>
+      <h3>{t.text('mine.copy')}</h3>
+      <ReadBack texts={t} words={open.words} questions={questionsAsked(open.pack.questions, receipt.copy.answers)} answers={receipt.copy.answers} />
+      <Button label={say(t, 'mine.drop-copy')} onPick={() => app.act.dropCopy(receipt)} icon="bin" look="outline" />
+    </>
+  );
+};
+
+const One = ({ app, receipt }: { readonly app: AppState; readonly receipt: KeptReceipt }) => {
+  const t = app.texts.value;
+  const state = app.delivery.value.get(receipt.id) ?? 'device';
+  const hasReply = app.replies.value.some((reply) => reply.pack === receipt.pack);
+  return (
+    <Fold label={{ text: `${titleOf(app, receipt.pack)} · ${t.day(receipt.handedInOn)}` }}>
+      <StateCard state={state} said={say(t, `mine.state.${state}`)} />
+      <Ticket label={say(t, 'done.code')} code={receipt.code} />
+      <p class="soft">{t.text('done.code.later')}</p>
+      {hasReply ? <Row said={say(t, 'mine.reply')} picture="reply" href={pathTo.plain(t.lang, 'replies')} /> : null}
+      <Copy app={app} receipt={receipt} />
+      <Button label={say(t, 'mine.hide')} onPick={() => app.act.hide(receipt)} look="outline" />
+    </Fold>
+  );
+};
+
+export const MyAnswers = ({ app }: { readonly app: AppState }) => {
+  const t = app.texts.value;
+  const receipts = app.receipts.value.filter((receipt) => receipt.kind === 'answers' && !receipt.hidden);
+  const newestFirst = receipts.toSorted((one, other) => (one.handedInOn < other.handedInOn ? 1 : -1));
+  return (
+    <main id="main" data-screen="my-answers">
+      <div class="stop">
+        <h1 tabIndex={-1}>{t.text('mine.title')}</h1>
+        <Toasts app={app} />
+        {app.drafts.value.map((draft) => (
+          <Row
+            key={draft.pack}
+            said={{ text: titleOf(app, draft.pack) }}
+            details={[say(t, 'mine.began')]}
+            picture={(app.shelf.value.find((each) => each.id === draft.pack)?.picture ?? 'talk') as PictureName}
+            href={pathTo.pack(t.lang, draft.pack)}
+          />
+        ))}
+        {newestFirst.length === 0 && app.load.value === 'ready' ? <p>{t.text('mine.empty')}</p> : null}
+        {newestFirst.map((receipt) => (
+          <One key={receipt.id} app={app} receipt={receipt} />
+        ))}
+        <Row said={say(t, 'missing.home')} picture="talk" href={pathTo.conversations(t.lang)} />
+      </div>
+    </main>
+  );
+};

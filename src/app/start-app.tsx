@@ -1,0 +1,39 @@
+/** Brings the app to life over the page that is there. */
+import { isLanguage } from '../domain/language.ts';
+import type { Library } from '../store/library.ts';
+import type { Outbox } from '../store/outbox.ts';
+import { earlyPage } from './early-page.ts';
+import { followHistory, followLinks } from './follow.ts';
+import { isInsideAnotherApp } from './in-app-browser.ts';
+import type { EarlyDraft } from './main.ts';
+import { mount } from './mount.tsx';
+import { routeOf } from './route.ts';
+import { makeActions, wearLook } from './state/actions.ts';
+import { makeAppState, type AppState } from './state/app-state.ts';
+import { makeHands } from './state/hands.ts';
+import { loadTexts } from './state/locales.ts';
+import { resume } from './state/resume.ts';
+
+const DAY_LETTERS = 10;
+
+export const startApp = async (library: Library, outbox: Outbox, early: EarlyDraft | undefined): Promise<void> => {
+  const route = routeOf(location.pathname) ?? { screen: 'missing', lang: 'en' };
+  const pageLanguage = document.documentElement.lang;
+  const lang = 'lang' in route ? route.lang : isLanguage(pageLanguage) ? pageLanguage : 'en';
+  let app: AppState;
+  const { hands, begin } = makeHands(() => app, library, outbox);
+  app = makeAppState(await loadTexts(lang), route, makeActions(() => app, hands));
+  app.today.value = new Date(hands.env.now()).toISOString().slice(0, DAY_LETTERS);
+  app.isInsideAnotherApp.value = isInsideAnotherApp(navigator.userAgent);
+
+  const fits = await resume(app, hands, early, route);
+  early?.release();
+  earlyPage()?.stop();
+  mount(app, fits);
+  followLinks(app, hands);
+  followHistory(app, hands);
+
+  app.preferences.value = await library.preferences().catch(() => app.preferences.value);
+  wearLook(app.preferences.value);
+  await begin();
+};

@@ -1,0 +1,126 @@
+/** Turns a draft into sealed records in the outbox: after this it is kept, and this device can't read it. */
+import type { Answer } from '../../domain/answer.ts';
+import { answersAsked } from '../../domain/next-question.ts';
+import { QUOTE_UNLESS_TOLD } from '../../domain/consent.ts';
+import type { Draft } from '../../domain/draft.ts';
+import { drawRecordId, type RecordId } from '../../domain/id.ts';
+import type { Language } from '../../domain/language.ts';
+import type { Pack } from '../../domain/pack.ts';
+import { problem } from '../../domain/problem.ts';
+import { kindOf } from '../../domain/question-kinds/index.ts';
+import { toTheMinute, type RecordKind, type SealedRecord } from '../../domain/record.ts';
+import { bad, good, type Result } from '../../domain/result.ts';
+import type { KeyRing } from '../../domain/wire.ts';
+import { drawCode, withdrawHash } from '../../proof/code.ts';
+import type { HeaderFacts, PartFacts } from '../../seal/seal.ts';
+import type { KeptReceipt, Library } from '../../store/library.ts';
+import type { Outbox } from '../../store/outbox.ts';
+import { refusal } from '../../store/refused.ts';
+import type { SyncEnv } from '../../sync/env.ts';
+
+/** What handing in needs of the rest of the app. */
+export interface Desk {
+  readonly env: SyncEnv;
+  readonly library: Library;
+  readonly outbox: Outbox;
+  readonly ring: () => Promise<KeyRing | undefined>;
+}
+
+interface Sealed {
+  readonly record: SealedRecord;
+  readonly receipt: KeptReceipt;
+  readonly kind: RecordKind;
+}
+
+/** Loaded when it is needed: nobody waits for encryption on the way to the first question. */
+const loadSeal = async (): Promise<typeof import('../../seal/seal.ts') | undefined> => import('../../seal/seal.ts').catch(() => undefined);
+
+const sealOne = async (
+  desk: Desk,
+  pack: Pack,
+  facts: Pick<HeaderFacts, 'id' | 'mode'> & { readonly kind: KeptReceipt['kind'] },
+  parts: readonly PartFacts[],
+  copy: KeptReceipt['copy'],
+): Promise<Result<Sealed>> => {
+  const [ring, sealing] = await Promise.all([desk.ring(), loadSeal()]);
+  if (ring === undefined || sealing === undefined) return bad(problem('keys-missing'));
+  const now = desk.env.now();
+  const code = drawCode(desk.env.random);
+  const createdAt = facts.kind === 'answers' ? { createdAt: toTheMinute(now) } : {};
+  const header = { ...facts, pack: pack.id, packVersion: pack.version, ...createdAt, withdrawHash: await withdrawHash(code) };
+  const sealed = await sealing.seal(ring, header, parts);
+  if (!sealed.ok) return sealed;
+  await desk.library.keepReceiptKeys(ring.receipts);
+  const handedInOn = new Date(now).toISOString().slice(0, 10);
+  const receipt: KeptReceipt = {
+    id: facts.id, kind: facts.kind, pack: pack.id, packNumber: pack.version.number, code, handedInOn, picture: pack.picture, hidden: false, copy,
+  };
+  return good({ record: sealed.value, receipt, kind: facts.kind });
+};
+
+/** Receipts first: a receipt without its record does no harm, a record without its receipt has lost its code. */
+const putAway = async (desk: Desk, all: readonly Sealed[]): Promise<Result<readonly KeptReceipt[]>> => {
+  try {
+    // Another tab may have finished the same draft: then its record and its code are the ones that count.
+    const fresh: Sealed[] = [];
+    for (const each of all) if ((await desk.outbox.stateOf(each.record.id)) === undefined) fresh.push(each);
+    await desk.library.keepReceipts(fresh.map((each) => each.receipt));
+    await desk.outbox.put(fresh);
+    const kept = await Promise.all(all.map((each) => desk.library.receiptOf(each.record.id)));
+    return good(kept.map((receipt, index) => receipt ?? all[index]!.receipt));
+  } catch (error) {
+    return bad(refusal(error));
+  }
+};
+
+const partOf = (answers: readonly Answer[], pack: Pack, part: 'closed' | 'words'): readonly Answer[] => {
+  return answers.filter((answer) => {
+    const question = pack.questions.find((each) => each.id === answer.q);
+    // Skipped and "rather not say" are choices, whatever the question was.
+    const given = answer.kind !== 'skipped' && answer.kind !== 'rather-not-say';
+    return (given && question ? kindOf(question).part : 'closed') === part;
+  });
+};
+
+const sealAnswers = (desk: Desk, pack: Pack, draft: Draft, lang: Language): Promise<Result<Sealed>> => {
+  const answers = answersAsked(pack.questions, draft.answers);
+  const about = { set: pack.aboutYou.id, answers: answersAsked(pack.aboutYou.questions, draft.about) };
+  const closed = { part: 'closed', lang, answers: partOf(answers, pack, 'closed'), about, quote: draft.quote ?? QUOTE_UNLESS_TOLD } as const;
+  const words = { part: 'words', answers: partOf(answers, pack, 'words') } as const;
+  return sealOne(desk, pack, { id: draft.id, mode: draft.mode, kind: 'answers' }, [closed, words], draft.keepCopy ? { answers, lang } : null);
+};
+
+/** Whether anything was asked for that the council should act on. */
+export const asksForSupport = ({ support }: Pick<Draft, 'support'>): boolean =>
+  !support.handedIn && (support.reach.trim() !== '' || support.answers.some((answer) => answer.kind !== 'skipped'));
+
+const sealSupport = (desk: Desk, pack: Pack, draft: Draft, lang: Language): Promise<Result<Sealed>> => {
+  const { id, answers, reach } = draft.support;
+  const words = { part: 'words', lang, set: pack.support.id, answers, reach } as const;
+  return sealOne(desk, pack, { id, mode: draft.mode, kind: 'support' }, [words], null);
+};
+
+/** What a person asked for, handed in by itself: when they stop before the end, since support is what they lack. */
+export const handInSupport = async (desk: Desk, pack: Pack, draft: Draft, lang: Language): Promise<Result<readonly KeptReceipt[]>> => {
+  const sealed = await sealSupport(desk, pack, draft, lang);
+  return sealed.ok ? putAway(desk, [sealed.value]) : sealed;
+};
+
+/** The whole draft: answers, and apart from them what was asked for. All of it is in the outbox, or none. */
+export const handIn = async (desk: Desk, pack: Pack, draft: Draft, lang: Language): Promise<Result<readonly KeptReceipt[]>> => {
+  const answers = await sealAnswers(desk, pack, draft, lang);
+  if (!answers.ok) return answers;
+  if (!asksForSupport(draft)) return putAway(desk, [answers.value]);
+  const support = await sealSupport(desk, pack, draft, lang);
+  return support.ok ? putAway(desk, [answers.value, support.value]) : support;
+};
+
+/** A wish to hear what became of it: a record of its own, sharing nothing with the answers. */
+export const handInInterest = async (desk: Desk, pack: Pack, reach: string, lang: Language): Promise<Result<RecordId>> => {
+  const id = drawRecordId(desk.env.random);
+  const words = { part: 'words', lang, wish: 'hear-back', reach } as const;
+  const sealed = await sealOne(desk, pack, { id, mode: 'own-phone', kind: 'interest' }, [words], null);
+  if (!sealed.ok) return sealed;
+  const kept = await putAway(desk, [sealed.value]);
+  return kept.ok ? good(id) : kept;
+};

@@ -1,0 +1,37 @@
+/** A button or link below the answers: an underlined word, an outline, or a full colour. Never the way on. */
+import { Picture } from './picture.tsx';
+import type { Drawn } from './picture-paths.ts';
+import { Say, type Said } from './said.tsx';
+
+export interface ButtonProps {
+  readonly label: Said;
+  readonly look?: 'word' | 'outline' | 'full';
+  readonly icon?: Drawn;
+  /** One of the two. */
+  readonly href?: string;
+  readonly onPick?: () => void;
+  /** Ids of what says more about it, where the same word stands on several ("Change"). */
+  readonly describedBy?: string;
+}
+
+export const Button = ({ label, look = 'word', icon, href, onPick, describedBy }: ButtonProps) => {
+  const inside = (
+    <>
+      {icon === undefined ? null : <Picture name={icon} />}
+      <span>
+        <Say said={label} />
+      </span>
+    </>
+  );
+  const described = describedBy === undefined ? {} : { 'aria-describedby': describedBy };
+  const pick = onPick === undefined ? {} : { onClick: () => onPick() };
+  return href === undefined ? (
+    <button type="button" class={`button ${look}`} {...described} {...pick}>
+      {inside}
+    </button>
+  ) : (
+    <a class={`button ${look}`} href={href} {...described} {...pick}>
+      {inside}
+    </a>
+  );
+};

@@ -1,0 +1,47 @@
+/** The bar at the foot of every stop: Back is always left, Go on always right; it covers nothing. */
+import { Picture } from './picture.tsx';
+import { Say, type Said } from './said.tsx';
+
+export interface DockProps {
+  /** Goes on by handing in the screen's form; as a link where there is no form left to hand in. */
+  readonly go: { readonly label: Said; readonly isBusy?: boolean; readonly href?: string };
+  readonly back?: { readonly label: Said; readonly onBack?: () => void; readonly href?: string } | undefined;
+}
+
+// Go on comes first in the order of stops, since it is what most people want after an answer; the grid in
+// parts.css puts it on the right. Listening will stand between the two.
+export const Dock = ({ go, back }: DockProps) => (
+  <div class="dock">
+    {go.href === undefined ? (
+      // Not `disabled`: that would throw away the focus of whoever pressed it.
+      <button type="submit" class="go" {...(go.isBusy ? { 'aria-disabled': 'true' as const } : {})}>
+        <span>
+          <Say said={go.label} />
+        </span>
+        <Picture name="go" />
+      </button>
+    ) : (
+      <a class="go" href={go.href}>
+        <span>
+          <Say said={go.label} />
+        </span>
+        <Picture name="go" />
+      </a>
+    )}
+    {back === undefined ? null : back.href === undefined ? (
+      <button type="button" class="back" onClick={() => back.onBack?.()}>
+        <Picture name="back" />
+        <span>
+          <Say said={back.label} />
+        </span>
+      </button>
+    ) : (
+      <a class="back" href={back.href}>
+        <Picture name="back" />
+        <span>
+          <Say said={back.label} />
+        </span>
+      </a>
+    )}
+  </div>
+);

@@ -1,0 +1,25 @@
+/** Who decides, as a sentence in two pictures: you tell, then the council decides. */
+import { Picture } from './picture.tsx';
+import type { Drawn } from './picture-paths.ts';
+import { Say, type Said } from './said.tsx';
+
+export interface WhoDecidesProps {
+  readonly tell: Said;
+  readonly decides: Said;
+  /** Another picture where others than the council decide. */
+  readonly decidesPicture?: Drawn;
+}
+
+export const WhoDecides = ({ tell, decides, decidesPicture = 'council' }: WhoDecidesProps) => (
+  <p class="who-decides">
+    <span class="plum">
+      <Picture name="talk" />
+      <Say said={tell} />
+    </span>{' '}
+    <Picture name="go" />
+    <span class="sky">
+      <Picture name={decidesPicture} />
+      <Say said={decides} />
+    </span>
+  </p>
+);

@@ -1,0 +1,39 @@
+/** A council at work: what every room of the endpoint is handed, so that none of them reaches for a global. */
+import type { Env } from '../domain/env.ts';
+import type { Pack, PackWords, Shelf } from '../domain/pack.ts';
+import type { Language } from '../domain/language.ts';
+import type { Prerender } from '../domain/page.ts';
+import type { KeyRing } from '../domain/wire.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database/schema.ts';
+
+export interface Council {
+  readonly config: Config;
+  readonly db: Database;
+  readonly env: Env;
+  readonly keys: Keys;
+  readonly packs: Packs;
+  readonly prerender: Prerender;
+  readonly log: Log;
+}
+
+/** The keys as this process holds them. */
+export interface Keys {
+  readonly ring: KeyRing;
+  /** age identities that open what was sealed to this council: the newest intake key first, old ones after it. */
+  readonly identities: readonly string[];
+  readonly receipt: { readonly kid: string; readonly key: CryptoKey };
+  /** Where the recovery secret still lies on this machine; null once it was moved away, as it should be. */
+  readonly recoveryFile: string | null;
+}
+
+/** What is published now. */
+export interface Packs {
+  readonly shelf: () => Shelf;
+  readonly current: (id: string) => { readonly pack: Pack; readonly words: Readonly<Record<Language, PackWords>> } | undefined;
+  /** Any version ever published, for reading old answers with the words that the person saw. */
+  readonly version: (id: string, number: number) => { readonly pack: Pack; readonly words: Readonly<Record<Language, PackWords>> } | undefined;
+}
+
+/** One JSON line an event. `facts` never hold words, codes, tokens or addresses. */
+export type Log = (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void;

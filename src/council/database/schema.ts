@@ -1,0 +1,101 @@
+/** What the council keeps, table by table. One schema for SQLite and PostgreSQL: 0/1 for yes and no, milliseconds for times. */
+import type { Kysely } from 'kysely';
+
+/** `answers` and `withdrawal` records, in the order of their arrival. */
+export interface RecordsTable {
+  id: string;
+  digest: string;
+  kind: string;
+  pack: string;
+  packNumber: number;
+  packHash: string;
+  mode: string;
+  place: string | null;
+  /** The header's exact text. */
+  header: string;
+  /** The sealed parts as JSON text, exactly as they came. */
+  sealed: string;
+  withdrawHash: string;
+  receivedAt: number;
+  /** When it was given, by the council's reckoning; null where the device's clock makes no sense. */
+  givenAt: number | null;
+}
+
+/** `support` and `interest`: keyed by their random id, with no order and no time but the day, so nothing pairs them with answers. */
+export interface ApartTable {
+  id: string;
+  digest: string;
+  kind: string;
+  pack: string;
+  header: string;
+  sealed: string;
+  withdrawHash: string;
+  /** `2026-11-23`, by the council's clock. */
+  receivedOn: string;
+}
+
+/** Well formed, but not understood here: kept for staff, never thrown away, in nobody's way. */
+export interface ParkedTable {
+  id: string;
+  digest: string;
+  /** `unknown-record-version`, `unknown-kind`, `unknown-pack`, `unreadable-header`, `same-id-other-digest`, ... */
+  why: string;
+  /** The whole carried record as JSON text. */
+  record: string;
+  receivedOn: string;
+}
+
+/** What was published, so that a record's version can be looked up for as long as the record lives. */
+export interface PublishedTable {
+  pack: string;
+  number: number;
+  hash: string;
+  publishedAt: number;
+}
+
+/** "You said, we did": a draft until publishedAt is set. */
+export interface RepliesTable {
+  id: string;
+  pack: string;
+  /** JSON: ReplyWords by language, as in domain/reply. */
+  words: string;
+  draftedAt: number;
+  publishedAt: number | null;
+}
+
+/** Every opening of a person's words, and everything else that staff do. Never the words themselves. */
+export interface AuditTable {
+  at: number;
+  who: string;
+  did: string;
+  record: string | null;
+  detail: string | null;
+}
+
+/** Signed-in staff. The token itself is only in the cookie. */
+export interface SessionsTable {
+  tokenHash: string;
+  who: string;
+  startedAt: number;
+  endsAt: number;
+}
+
+/** One-time links to the staff pages, by hash. */
+export interface StaffLinksTable {
+  tokenHash: string;
+  madeAt: number;
+  usedAt: number | null;
+}
+
+export interface Schema {
+  records: RecordsTable;
+  apart: ApartTable;
+  parked: ParkedTable;
+  published: PublishedTable;
+  replies: RepliesTable;
+  audit: AuditTable;
+  sessions: SessionsTable;
+  staffLinks: StaffLinksTable;
+}
+
+export type Database = Kysely<Schema>;

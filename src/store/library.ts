@@ -1,0 +1,85 @@
+/** The library: everything a device keeps besides the outbox, and may lose without losing an answer that was handed in. */
+import { Dexie, type DexieOptions, type Table } from 'dexie';
+import type { Draft } from '../domain/draft.ts';
+import type { RecordId } from '../domain/id.ts';
+import type { Answer } from '../domain/answer.ts';
+import type { Language } from '../domain/language.ts';
+import type { Reply } from '../domain/reply.ts';
+import type { ReceiptKey } from '../domain/wire.ts';
+import { reopening } from './reopen.ts';
+
+/** What a phone remembers of a record it handed in: never the words, unless its owner asked for a copy. */
+export interface KeptReceipt {
+  readonly id: RecordId;
+  readonly kind: 'answers' | 'support' | 'interest';
+  readonly pack: string;
+  readonly packNumber: number;
+  readonly code: string;
+  /** To the day for what stands apart, by the device's clock. */
+  readonly handedInOn: string;
+  readonly picture: string;
+  readonly hidden: boolean;
+  readonly copy: { readonly answers: readonly Answer[]; readonly lang: Language } | null;
+}
+
+export interface Preferences {
+  readonly lang: Language | null;
+  readonly size: 'normal' | 'large' | 'largest';
+  readonly contrast: 'phone' | 'more';
+  readonly light: 'phone' | 'light' | 'dark';
+}
+
+export const PREFERENCES_UNLESS_TOLD: Preferences = { lang: null, size: 'normal', contrast: 'phone', light: 'phone' };
+
+export interface Library {
+  readonly draft: (pack: string) => Promise<Draft | undefined>;
+  readonly drafts: () => Promise<readonly Draft[]>;
+  /** Writes the draft, strictly: when this comes back the words are on the disk. */
+  readonly keep: (draft: Draft) => Promise<void>;
+  readonly dropDraft: (pack: string) => Promise<void>;
+  readonly receipts: () => Promise<readonly KeptReceipt[]>;
+  readonly receiptOf: (id: RecordId) => Promise<KeptReceipt | undefined>;
+  readonly keepReceipts: (receipts: readonly KeptReceipt[]) => Promise<void>;
+  readonly preferences: () => Promise<Preferences>;
+  readonly prefer: (preferences: Preferences) => Promise<void>;
+  readonly replies: () => Promise<readonly Reply[]>;
+  readonly keepReplies: (replies: readonly Reply[]) => Promise<void>;
+  /** Whose receipts to believe. Keys are only ever added: an answer may wait for years. */
+  readonly receiptKeys: () => Promise<readonly ReceiptKey[]>;
+  readonly keepReceiptKeys: (keys: readonly ReceiptKey[]) => Promise<void>;
+  readonly forget: () => Promise<void>;
+  readonly close: () => void;
+}
+
+const NAME = 'our-turn-library';
+
+/** Unlike the outbox this one may be upgraded: nothing in it is the only copy of an answer that was handed in. */
+export const openLibrary = (options: DexieOptions = {}): Library => {
+  const db = new Dexie(NAME, { chromeTransactionDurability: 'strict', ...options });
+  db.version(1).stores({ drafts: 'pack', receipts: 'id', preferences: '', replies: 'id', receiptKeys: 'kid' });
+  const drafts = db.table('drafts') as Table<Draft, string>;
+  const receipts = db.table('receipts') as Table<KeptReceipt, string>;
+  const preferences = db.table('preferences') as Table<Preferences, string>;
+  const replies = db.table('replies') as Table<Reply, string>;
+  const receiptKeys = db.table('receiptKeys') as Table<ReceiptKey, string>;
+  const ours = <T>(work: () => Promise<T>): Promise<T> => reopening(db, work);
+
+  return {
+    draft: (pack) => ours(() => drafts.get(pack)),
+    drafts: () => ours(() => drafts.toArray()),
+    keep: (draft) => ours(async () => void (await drafts.put(draft))),
+    dropDraft: (pack) => ours(() => drafts.delete(pack)),
+    receipts: () => ours(() => receipts.toArray()),
+    receiptOf: (id) => ours(() => receipts.get(id)),
+    keepReceipts: (many) => ours(async () => void (await receipts.bulkPut([...many]))),
+    preferences: () => ours(async () => ({ ...PREFERENCES_UNLESS_TOLD, ...(await preferences.get('mine')) })),
+    prefer: (mine) => ours(async () => void (await preferences.put(mine, 'mine'))),
+    replies: () => ours(() => replies.toArray()),
+    keepReplies: (many) => ours(async () => void (await replies.bulkPut([...many]))),
+    receiptKeys: () => ours(() => receiptKeys.toArray()),
+    keepReceiptKeys: (many) => ours(async () => void (await receiptKeys.bulkPut([...many]))),
+    forget: () =>
+      ours(() => db.transaction('rw', db.tables, async () => void (await Promise.all(db.tables.map((table) => table.clear()))))),
+    close: () => db.close(),
+  };
+};

@@ -1,0 +1,35 @@
+/** Hands a page of records to the council, and asks after those that it has already acknowledged. */
+import type { RecordId } from '../domain/id.ts';
+import type { SealedRecord } from '../domain/record.ts';
+import { PATHS, WIRE_VERSION, type ReceiptKey, type RecordVerdict } from '../domain/wire.ts';
+import { call, type Called } from './call.ts';
+import type { SyncEnv } from './env.ts';
+
+interface Pair {
+  readonly id: RecordId;
+  readonly digest: string;
+}
+
+/** A verdict counts only for what was in this very request, bytes and all. */
+const about = (pairs: readonly Pair[], verdicts: readonly RecordVerdict[]): readonly RecordVerdict[] => {
+  const sent = new Map(pairs.map((pair) => [pair.id, pair.digest]));
+  return verdicts.filter((verdict) => sent.get(verdict.id) === verdict.digest);
+};
+
+const heardAbout = (called: Called, pairs: readonly Pair[]): Called =>
+  called.heard === 'receipt' ? { ...called, verdicts: about(pairs, called.verdicts) } : called;
+
+/** What stands apart carries no time, the request's own included. */
+const sentAt = (env: SyncEnv, lane: 'together' | 'apart'): object =>
+  lane === 'apart' ? {} : { sentAt: new Date(env.now()).toISOString() };
+
+export const deliver = async (
+  env: SyncEnv,
+  keys: readonly ReceiptKey[],
+  lane: 'together' | 'apart',
+  records: readonly SealedRecord[],
+): Promise<Called> =>
+  heardAbout(await call(env, keys, PATHS.records, { v: WIRE_VERSION, ...sentAt(env, lane), records }), records);
+
+export const askAfter = async (env: SyncEnv, keys: readonly ReceiptKey[], held: readonly Pair[]): Promise<Called> =>
+  heardAbout(await call(env, keys, PATHS.held, { v: WIRE_VERSION, held }), held);

@@ -1,0 +1,130 @@
+/** Empties the outbox, page by page, as far as the network and the council allow. The page and the worker both call it. */
+import { LIMITS, type ReceiptKey, type RecordVerdict } from '../domain/wire.ts';
+import type { Lane, Outbox, OutboxRow } from '../store/outbox.ts';
+import { askAfter, deliver } from './deliver.ts';
+import type { SyncEnv } from './env.ts';
+import { waitAfter } from './wait.ts';
+
+export interface Sending {
+  readonly env: SyncEnv;
+  readonly outbox: Outbox;
+  readonly receiptKeys: () => Promise<readonly ReceiptKey[]>;
+}
+
+export interface Drained {
+  /** Records that the council acknowledged in this round. */
+  readonly acknowledged: number;
+  /** Why it stopped before the end; undefined when nothing is left that may go now. */
+  readonly stopped?: 'enrol' | 'busy' | 'server' | 'network' | 'no-receipt' | undefined;
+  /** What the council asked us to wait. */
+  readonly waitMs?: number | undefined;
+}
+
+const LOCK = 'our-turn-drain';
+/** Small, so that a bad link makes progress; the later ones large, so that a good one isn't wasted. Bytes of JSON. */
+const FIRST_PAGE_BYTES = 32 * 1024;
+const PAGE_BYTES = 240 * 1024;
+/** So many records that each fail alone, one after the other, are the council's trouble and not theirs. */
+const ALONE_BEFORE_STOPPING = 3;
+
+/** How a page is cut just now. */
+interface Cut {
+  bytes: number;
+  records: number;
+  serverFailures: number;
+  aloneFailures: number;
+}
+
+const postponeAlone = async ({ env, outbox }: Sending, row: OutboxRow): Promise<void> =>
+  outbox.postpone(row.id, env.now() + waitAfter((row.failures ?? 0) + 1, env.random) + 1);
+
+/** After a refusal of the whole page: a smaller page, or one record that waits by itself. True if it is time to stop. */
+const cutSmaller = async (sending: Sending, page: readonly OutboxRow[], cut: Cut): Promise<boolean> => {
+  const [first] = page;
+  if (page.length > 1 || first === undefined) {
+    cut.records = Math.max(1, Math.floor(page.length / 2));
+    return false;
+  }
+  await postponeAlone(sending, first);
+  cut.aloneFailures += 1;
+  return cut.aloneFailures >= ALONE_BEFORE_STOPPING;
+};
+
+/** What the council did not acknowledge, though it sent a receipt: those wait, each by itself, and hold nobody up. */
+const takeReceipt = async (sending: Sending, page: readonly OutboxRow[], verdicts: readonly RecordVerdict[]): Promise<number> => {
+  const taken = new Set(verdicts.filter((each) => each.verdict !== 'corrupt' && each.verdict !== 'unknown').map((each) => each.id));
+  await sending.outbox.settle(verdicts.filter((each) => taken.has(each.id)));
+  for (const row of page) if (!taken.has(row.id)) await postponeAlone(sending, row);
+  return taken.size;
+};
+
+const drainLane = async (sending: Sending, keys: readonly ReceiptKey[], lane: Lane): Promise<Drained> => {
+  const { env, outbox } = sending;
+  const cut: Cut = { bytes: FIRST_PAGE_BYTES, records: LIMITS.records, serverFailures: 0, aloneFailures: 0 };
+  let acknowledged = 0;
+  for (;;) {
+    const page = await outbox.page(lane, { ...cut, now: env.now() });
+    if (page.length === 0) return { acknowledged };
+    const called = await deliver(env, keys, lane, page.flatMap((row) => row.record ?? []));
+    switch (called.heard) {
+      case 'receipt':
+        acknowledged += await takeReceipt(sending, page, called.verdicts);
+        Object.assign(cut, { bytes: PAGE_BYTES, serverFailures: 0, aloneFailures: 0 });
+        break;
+      case 'server':
+        cut.serverFailures += 1;
+        // The first may be a restart: one more try, after a breath, before the page is suspected.
+        if (cut.serverFailures === 1) await env.sleep(waitAfter(0, env.random));
+        else if (await cutSmaller(sending, page, cut)) return { acknowledged, stopped: 'server' };
+        break;
+      case 'too-large':
+      case 'bad':
+        if (await cutSmaller(sending, page, cut)) return { acknowledged, stopped: 'server' };
+        break;
+      case 'busy':
+        return { acknowledged, stopped: 'busy', waitMs: called.waitMs };
+      case 'enrol':
+      case 'network':
+      case 'no-receipt':
+        return { acknowledged, stopped: called.heard };
+    }
+  }
+};
+
+/** Asks after what is held: durable ones are let go, unknown ones (a restored backup) wait to be sent again. */
+const askAfterHeld = async ({ env, outbox }: Sending, keys: readonly ReceiptKey[], lane: Lane): Promise<boolean> => {
+  const held = await outbox.held(lane);
+  let lost = false;
+  for (let at = 0; at < held.length; at += LIMITS.heldPairs) {
+    const called = await askAfter(env, keys, held.slice(at, at + LIMITS.heldPairs));
+    if (called.heard !== 'receipt') return lost;
+    await outbox.settle(called.verdicts);
+    lost ||= called.verdicts.some((each) => each.verdict === 'unknown');
+  }
+  return lost;
+};
+
+const drainBoth = async (sending: Sending): Promise<Drained> => {
+  const keys = await sending.receiptKeys();
+  let acknowledged = 0;
+  let stopped: Drained | undefined;
+  for (const lane of ['together', 'apart'] as const) {
+    // Held records first: one that the council has lost goes out again in the same round.
+    await askAfterHeld(sending, keys, lane);
+    const drained = await drainLane(sending, keys, lane);
+    acknowledged += drained.acknowledged;
+    stopped = drained;
+    // Trouble with some records of one lane says nothing of the other; no network does.
+    if (drained.stopped !== undefined && drained.stopped !== 'server') break;
+  }
+  return { ...stopped, acknowledged };
+};
+
+/**
+ * One round. Only one sender at a time where the browser has locks; a second one waits and then finds little to
+ * do. Without locks two may send the same record, and the council takes the second for the duplicate that it is.
+ */
+export const drain = async (sending: Sending): Promise<Drained> => {
+  const { locks } = sending.env;
+  return locks === undefined ? drainBoth(sending) : locks.request(LOCK, () => drainBoth(sending));
+};

@@ -1,0 +1,44 @@
+/** Pages without a network: the shell with the conversation's own pieces in it, exactly as the council puts them together. */
+import { isLanguage } from '../domain/language.ts';
+import { composePage, type PagePieces } from '../domain/page.ts';
+import { keptPackFile, keptShelf } from './packs.ts';
+import { shellFile } from './shell.ts';
+
+/** What is not the app's: staff, the wire, the studio. They are never answered from here. */
+const NOT_OURS = new Set(['staff', 'v1', 'studio', 'packs', 'healthz']);
+
+export const isAppPage = (url: URL): boolean => {
+  const [, first = ''] = url.pathname.split('/');
+  return !NOT_OURS.has(first) && (first === '' || isLanguage(first));
+};
+
+/** Where the pieces of this address are kept; undefined where only the network has it. */
+const piecesFor = async (url: URL): Promise<Response | undefined> => {
+  const [, lang = '', what = '', screen = ''] = url.pathname.split('/');
+  if (lang === '') return shellFile('/pieces/welcome.json');
+  if (what === '') return shellFile(`/pieces/inner.${lang}.conversations.json`);
+  if (what === '-') return shellFile(`/pieces/inner.${lang}.${screen}.json`);
+  if (screen !== '') return undefined;
+  const pack = (await keptShelf())?.packs.find((each) => each.id === what);
+  return pack && keptPackFile(pack, `page.${lang}.json`);
+};
+
+const compose = (shell: Response, text: string, pieces: PagePieces): Response =>
+  // The headers come along: the content security policy belongs to this very shell.
+  new Response(composePage(text, pieces), { status: 200, headers: new Headers([...shell.headers].filter(([name]) => !/^(content-(length|encoding)|transfer-encoding)$/i.test(name))) });
+
+/** From the device at once where it is kept whole; else from the network; else a page that says so. */
+export const answerPage = async (url: URL, request: Request): Promise<Response> => {
+  const shell = await shellFile('/shell.html');
+  if (shell === undefined) return fetch(request);
+  const kept = await piecesFor(url);
+  if (kept !== undefined) return compose(shell, await shell.clone().text(), (await kept.json()) as PagePieces);
+  try {
+    return await fetch(request);
+  } catch {
+    const lang = url.pathname.split('/')[1] ?? 'en';
+    const missing = (await shellFile(`/pieces/inner.${lang}.missing.json`)) ?? (await shellFile('/pieces/welcome.json'));
+    if (missing === undefined) return Response.error();
+    return compose(shell, await shell.clone().text(), (await missing.json()) as PagePieces);
+  }
+};
