@@ -21,7 +21,7 @@ function turn(event: Event): void {
   event.preventDefault();
   const page = document.getElementById('page');
   const current = page?.querySelector('main');
-  const next = page.querySelector('template');
+  const next = page?.querySelector('template');
   if (!page || !current) return;
   if (!next) {
     // Nothing further is here yet: the app goes on from this stop as soon as it has come.

@@ -12,13 +12,13 @@ export interface WhoDecidesProps {
 
 export const WhoDecides = ({ tell, decides, decidesPicture = 'council' }: WhoDecidesProps) => (
   <p class="who-decides">
-    <span class="plum">
-      <Picture name="talk" />
+    <span>
+      <Picture name="talk" class="plum" />
       <Say said={tell} />
     </span>{' '}
     <Picture name="go" />
-    <span class="sky">
-      <Picture name={decidesPicture} />
+    <span>
+      <Picture name={decidesPicture} class="sky" />
       <Say said={decides} />
     </span>
   </p>
