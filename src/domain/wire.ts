@@ -13,6 +13,9 @@ export const PATHS = {
   shelf: '/packs/',
 } as const;
 
+/** Between worker and page only: the shelf is the device's own, since the network's was not to be had. */
+export const KEPT_HEADER = 'our-turn-kept';
+
 export const RECEIPT_TYPE = 'application/vnd.our-turn.receipt.v1+json';
 export const RECEIPT_HEADER = 'our-turn-receipt';
 /** What the signature covers begins with this line, so that no other signed thing can pass for a receipt. */

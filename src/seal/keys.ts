@@ -12,9 +12,13 @@ export const makeSealingKey = async (): Promise<SealingKey> => {
   return { identity, recipient: await identityToRecipient(identity) };
 };
 
+/** What is given out of a secret; undefined for what is none. */
+export const identityRecipient = (identity: string): Promise<string | undefined> => identityToRecipient(identity).catch(() => undefined);
+
 /** Seals a word to the recipient and opens it again. Nothing is published to keys that have not done this. */
-export const opensCanary = async (key: SealingKey): Promise<boolean> => {
+export const opensCanary = async (key: { readonly identity: string; readonly recipient: string | undefined }): Promise<boolean> => {
   const canary = 'a canary for Our Turn';
+  if (key.recipient === undefined) return false;
   try {
     const encrypter = new Encrypter();
     encrypter.addRecipient(key.recipient);
