@@ -1,5 +1,5 @@
 /** What an operator decides, read from the environment once. */
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 
 export interface Config {
   readonly port: number;
@@ -18,6 +18,17 @@ export class SettingFault extends Error {}
 
 const HIGHEST_PORT = 65_535;
 
+const isIn = (folder: string, other: string): boolean => {
+  const way = relative(other, folder);
+  return way.split(/[\\/]/)[0] !== '..' && !isAbsolute(way);
+};
+
+/** Where a person on this very machine opens it. */
+export const addressOf = ({ host }: Pick<Config, 'host'>, port: number): string => {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+};
+
 /** `root` is the project's folder. */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>, root: string): Config => {
   const port = Number(env['PORT'] || 8080);
@@ -25,11 +36,15 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>, ro
     throw new SettingFault(`PORT is "${env['PORT']}", which is not a port: set it to a number from 1 to ${HIGHEST_PORT}.`);
   }
   const dataDir = resolve(root, env['DATA_DIR'] || 'data');
+  const keysDir = resolve(root, env['KEYS_DIR'] || `${dataDir}-keys`);
+  if (isIn(keysDir, dataDir)) {
+    throw new SettingFault(`KEYS_DIR is ${keysDir}, inside of DATA_DIR, so a copy of the answers would hold what opens them: set it to a folder beside, such as ${dataDir}-keys.`);
+  }
   return {
     port,
     host: env['HOST'] || '127.0.0.1',
     dataDir,
-    keysDir: resolve(root, env['KEYS_DIR'] || `${dataDir}-keys`),
+    keysDir,
     packsDir: resolve(root, env['PACKS_DIR'] || 'packs'),
     distDir: resolve(root, 'dist'),
   };

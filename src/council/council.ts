@@ -1,4 +1,5 @@
 /** A council at work: what every room of the endpoint is handed, so that none of them reaches for a global. */
+import type { webcrypto } from 'node:crypto';
 import type { Env } from '../domain/env.ts';
 import type { Pack, PackWords, Shelf } from '../domain/pack.ts';
 import type { Language } from '../domain/language.ts';
@@ -22,7 +23,7 @@ export interface Keys {
   readonly ring: KeyRing;
   /** age identities that open what was sealed to this council: the newest intake key first, old ones after it. */
   readonly identities: readonly string[];
-  readonly receipt: { readonly kid: string; readonly key: CryptoKey };
+  readonly receipt: { readonly kid: string; readonly key: webcrypto.CryptoKey };
   /** Where the recovery secret still lies on this machine; null once it was moved away, as it should be. */
   readonly recoveryFile: string | null;
 }

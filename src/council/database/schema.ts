@@ -87,6 +87,15 @@ export interface StaffLinksTable {
   usedAt: number | null;
 }
 
+/** Every public key that this database was ever sealed to or signed with, so that a start with other keys is noticed. */
+export interface RingKeysTable {
+  kid: string;
+  use: 'intake' | 'recovery' | 'receipt' | 'recovery-signer';
+  /** An age recipient, or SubjectPublicKeyInfo in base64. */
+  public: string;
+  addedAt: number;
+}
+
 export interface Schema {
   records: RecordsTable;
   apart: ApartTable;
@@ -96,6 +105,7 @@ export interface Schema {
   audit: AuditTable;
   sessions: SessionsTable;
   staffLinks: StaffLinksTable;
+  ringKeys: RingKeysTable;
 }
 
 export type Database = Kysely<Schema>;

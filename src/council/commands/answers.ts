@@ -1,0 +1,102 @@
+/** `answers`: opens the answers that have come and prints them, each opening logged first. Never support or interest. */
+import type { Answer } from '../../domain/answer.ts';
+import type { PackVersion } from '../../domain/pack.ts';
+import { COMMAND_LINE, noteEach } from '../audit.ts';
+import type { Council } from '../council.ts';
+import type { RecordsTable } from '../database/schema.ts';
+import { openRecord, type OpenedAnswers } from '../opening.ts';
+import { asJsonLine, readFormat, readOptions, type At, type Command } from './command.ts';
+
+/** Read and opened at once; a council with a million answers prints them all in the memory of these. */
+const AT_ONCE = 200;
+
+/** One line of `--format jsonl`. `problem` stands where the record could not be opened. */
+interface AnswersLine extends Partial<OpenedAnswers> {
+  readonly id: string;
+  readonly pack: string;
+  readonly packVersion: PackVersion;
+  readonly mode: string;
+  readonly receivedAt: string;
+  /** Null where the phone's clock made no sense. */
+  readonly givenAt: string | null;
+  readonly problem?: string;
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+const lineOf = async (council: Council, row: RecordsTable): Promise<AnswersLine> => {
+  const inside = await openRecord(council.keys, row);
+  return {
+    id: row.id,
+    pack: row.pack,
+    packVersion: { number: row.packNumber, hash: row.packHash },
+    mode: row.mode,
+    receivedAt: iso(row.receivedAt),
+    givenAt: row.givenAt === null ? null : iso(row.givenAt),
+    ...(inside.ok ? inside.value : { problem: inside.problem.code }),
+  };
+};
+
+/** To a terminal some letters are orders, and anyone can send us some. What was typed stands whole in `--format jsonl`. */
+const harmless = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
+
+const said = ({ kind, value }: Answer): string => {
+  switch (kind) {
+    case 'choose-one':
+      return value;
+    case 'choose-many':
+      return value.join(', ');
+    case 'scale':
+      return `${value.at} (${value.scale})`;
+    case 'words':
+      return value.text;
+    case 'skipped':
+      return '(skipped)';
+    case 'rather-not-say':
+      return '(would rather not say)';
+  }
+};
+
+const asText = (line: AnswersLine): string => {
+  const head = `${line.id}  ${line.pack} ${line.packVersion.number}  received ${line.receivedAt}`;
+  if (line.problem !== undefined) return `${head}\n  can't be opened: ${line.problem}\n`;
+  const told = [...(line.answers ?? []), ...(line.about?.answers.map((answer) => ({ ...answer, q: `about.${answer.q}` }) as Answer) ?? [])];
+  return `${head}\n  may be quoted: ${line.quote}\n${told.map((answer) => harmless(`  ${answer.q}: ${said(answer)}\n`)).join('')}`;
+};
+
+/** In the order of their arrival, a few at a time. */
+async function* rowsOf({ db }: Council, pack: string | undefined): AsyncGenerator<readonly RecordsTable[]> {
+  let last: Pick<RecordsTable, 'receivedAt' | 'id'> | undefined;
+  for (;;) {
+    let query = db.selectFrom('records').selectAll().where('kind', '=', 'answers').orderBy('receivedAt').orderBy('id').limit(AT_ONCE);
+    if (pack !== undefined) query = query.where('pack', '=', pack);
+    const after = last;
+    if (after !== undefined) {
+      query = query.where((is) => is.or([is('receivedAt', '>', after.receivedAt), is.and([is('receivedAt', '=', after.receivedAt), is('id', '>', after.id)])]));
+    }
+    const rows = await query.execute();
+    if (rows.length === 0) return;
+    last = rows.at(-1);
+    yield rows;
+  }
+}
+
+const run = async ({ council, print }: At, args: readonly string[]): Promise<number> => {
+  const { values } = readOptions(args, ['pack', 'format']);
+  const format = readFormat(values.format);
+  for await (const rows of rowsOf(council, values.pack)) {
+    // Before anything shows, and also where the reader then turns away.
+    await noteEach(council, COMMAND_LINE, 'opened', rows.map((row) => row.id), values.pack ?? null);
+    for (const row of rows) {
+      const line = await lineOf(council, row);
+      print(format === 'jsonl' ? asJsonLine(line) : asText(line));
+    }
+  }
+  return 0;
+};
+
+export const answers: Command = {
+  name: 'answers',
+  how: [['answers [--pack PACK] [--format jsonl]', 'Opens every answer and prints it. Each opening is written into the log.']],
+  run,
+};

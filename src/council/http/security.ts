@@ -1,0 +1,50 @@
+/** What browsers are told about our pages: whose scripts may run (only ours, by hash), and that nobody may frame them. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const EVERYWHERE = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(self), payment=(), usb=()',
+} as const;
+
+/** For everything that is not a page. */
+export const plainHeaders: Readonly<Record<string, string>> = { ...EVERYWHERE, 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" };
+
+/** Server-rendered and without script: there is none that could be made to run. */
+export const staffHeaders: Readonly<Record<string, string>> = {
+  ...EVERYWHERE,
+  'content-security-policy': "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+};
+
+interface Hashes {
+  readonly script: readonly string[];
+  readonly style: readonly string[];
+}
+
+/** For the app's pages. The hashes are of the style and the first script that the build put into the page. */
+export const pageHeaders = (distDir: string): Readonly<Record<string, string>> => {
+  const { script, style } = JSON.parse(readFileSync(join(distDir, 'page', 'csp.json'), 'utf8')) as Hashes;
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' ${script.join(' ')}`,
+    `style-src ${style.join(' ')}`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "media-src 'self' blob:",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types our-turn',
+  ];
+  return { ...EVERYWHERE, 'content-security-policy': policy.join('; ') };
+};
+
+/** The worker has no page; it may talk to its own origin and to nobody else. */
+export const workerHeaders: Readonly<Record<string, string>> = { ...EVERYWHERE, 'content-security-policy': "default-src 'none'; connect-src 'self'; script-src 'self'" };

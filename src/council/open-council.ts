@@ -1,0 +1,39 @@
+/** Puts a council together: database, keys, what is published. The server, the command line and tests begin here. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Env } from '../domain/env.ts';
+import type { Prerender } from '../domain/page.ts';
+import type { Config } from './config.ts';
+import type { Council, Log } from './council.ts';
+import { openDatabase } from './database/open.ts';
+import { openKeys } from './keys.ts';
+import { publishAll } from './packs/publish.ts';
+import { openPacks } from './packs/shelf.ts';
+import { StartFault } from './start-fault.ts';
+
+export interface OpenCouncil extends Council {
+  readonly close: () => Promise<void>;
+}
+
+const loadPrerender = async (distDir: string): Promise<Prerender> => {
+  const file = join(distDir, 'prerender', 'prerender.js');
+  if (!existsSync(file)) throw new StartFault(`${file} is not there: run npm run build, then start again.`);
+  const { prerender } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { readonly prerender: Prerender };
+  return prerender;
+};
+
+/** `mayPublish`: also publishes what has changed in the packs folder, as only the server does. Throws StartFaults. */
+export const openCouncil = async (config: Config, env: Env, log: Log, mayPublish: boolean): Promise<OpenCouncil> => {
+  const prerender = await loadPrerender(config.distDir);
+  const db = await openDatabase(config.dataDir);
+  try {
+    const keys = await openKeys(config.keysDir, db, env.now());
+    const desk = { config, db, env, keys, prerender, log };
+    const onShelf = mayPublish ? await publishAll(desk) : undefined;
+    return { ...desk, packs: await openPacks(db, config.dataDir, onShelf), close: () => db.destroy() };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+};

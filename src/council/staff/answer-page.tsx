@@ -1,0 +1,123 @@
+/** One answer: closed until a person presses "Open and read", and then in the words that its author saw. */
+import { LANGUAGE_NAMES } from '../../domain/language.ts';
+import type { Quote } from '../../domain/consent.ts';
+import type { Council } from '../council.ts';
+import type { RecordsTable } from '../database/schema.ts';
+import { openAndLog, type OpenedAnswers } from '../opening.ts';
+import { whoIs, type StaffContext } from './context.ts';
+import { show } from './frame.tsx';
+import { NextUnopened } from './pack-page.tsx';
+import { Fact, Facts, Moment, Notice, Opened, OpenButton, Up } from './parts.tsx';
+import { notFoundPage } from './plain-pages.tsx';
+import { answerById, nextUnopened, packOf } from './queries.ts';
+import { idInPath } from './request.ts';
+import { Told } from './told.tsx';
+import { say, sayName } from './words.ts';
+
+type AnswerRow = Pick<RecordsTable, 'id' | 'pack' | 'mode' | 'packNumber' | 'receivedAt' | 'givenAt'>;
+
+const AnswerFacts = ({ row, lang }: { readonly row: AnswerRow; readonly lang?: OpenedAnswers['lang'] }) => (
+  <Facts>
+    <Fact name={say('answers.received')}>
+      <Moment ms={row.receivedAt} />
+    </Fact>
+    <Fact name={say('answers.given')}>{row.givenAt === null ? say('answers.not-known') : <Moment ms={row.givenAt} />}</Fact>
+    <Fact name={say('answers.mode')}>{sayName('mode', row.mode)}</Fact>
+    <Fact name={say('answers.version')}>{row.packNumber}</Fact>
+    {lang === undefined ? null : (
+      <Fact name={say('answer.screen')}>
+        <span lang={lang}>{LANGUAGE_NAMES[lang]}</span>
+      </Fact>
+    )}
+  </Facts>
+);
+
+/** What may be done with the words comes before the words. */
+const MayQuote = ({ quote }: { readonly quote: Quote }) => (
+  <Notice kind={quote === 'count-only' ? 'warn' : 'good'}>
+    <p>
+      <strong>{say(`quote.${quote}`)}</strong>
+    </p>
+    <p>{say(`quote.${quote}.what`)}</p>
+  </Notice>
+);
+
+/** Also shown where the file was touched on its way: nobody without the key can tell the two apart. */
+export const NeedsKey = ({ keys, isMixedUp }: { readonly keys: Council['keys']; readonly isMixedUp: boolean }) => {
+  const kids = keys.ring.recipients.filter((each) => each.use === 'intake').map((each) => each.kid);
+  return (
+    <Notice>
+      <h2>{say(isMixedUp ? 'closed.mixed-up' : 'closed.needs-key')}</h2>
+      <p>{isMixedUp ? say('closed.mixed-up.what') : say('closed.needs-key.what', { kids: kids.join(', ') })}</p>
+      <p>{say('closed.kept')}</p>
+    </Notice>
+  );
+};
+
+const Inside = ({ council, row, opened }: { readonly council: Council; readonly row: AnswerRow; readonly opened: OpenedAnswers }) => {
+  const version = council.packs.version(row.pack, row.packNumber);
+  const words = version?.words ?? { en: {}, so: {}, bn: {} };
+  return (
+    <>
+      <MayQuote quote={opened.quote} />
+      {version === undefined ? <Notice>{say('answer.no-version', { n: row.packNumber })}</Notice> : null}
+      {opened.unknown === 0 ? null : <Notice>{say('answer.unknown', { count: opened.unknown })}</Notice>}
+      <h2>{say('answer.said')}</h2>
+      <Told reading={{ words, lang: opened.lang, prefix: '' }} questions={version?.pack.questions ?? []} answers={opened.answers} />
+      <h2>{say('answer.about')}</h2>
+      <p class="soft">{say('answer.about.why')}</p>
+      <Told reading={{ words, lang: opened.lang, prefix: 'about.' }} questions={version?.pack.aboutYou.questions ?? []} answers={opened.about.answers} />
+    </>
+  );
+};
+
+const titleOf = (council: Council, pack: string): string => packOf(council, pack)?.words['title'] ?? pack;
+
+/** The answer, closed: when it came, and the button. */
+export const answerPage = (council: Council) => async (c: StaffContext) => {
+  const id = idInPath(c);
+  const row = id && (await answerById(council, id));
+  if (!row) return notFoundPage(c);
+  return show(c, {
+    title: say('answer.title'),
+    here: 'home',
+    children: (
+      <>
+        <Up path={`/staff/packs/${row.pack}`}>{titleOf(council, row.pack)}</Up>
+        <h1>{say('answer.title')}</h1>
+        <AnswerFacts row={row} />
+        <p>
+          <Opened opened={row.opened} />
+        </p>
+        <OpenButton action={`/staff/answers/${row.id}`} about="" />
+        <p class="soft">{say('answers.logged')}</p>
+      </>
+    ),
+  });
+};
+
+/** The answer, open. It is a POST, so that neither a preview nor a bookmark opens anything. */
+export const openAnswerPage = (council: Council) => async (c: StaffContext) => {
+  const id = idInPath(c);
+  const opening = id === undefined ? undefined : await openAndLog(council, whoIs(c), id);
+  if (!opening?.ok) return notFoundPage(c);
+  const { row, inside } = opening.value;
+  const next = await nextUnopened(council, row.pack);
+  return show(c, {
+    title: say('answer.title'),
+    here: 'home',
+    children: (
+      <>
+        <Up path={`/staff/packs/${row.pack}`}>{titleOf(council, row.pack)}</Up>
+        <h1>{say('answer.title')}</h1>
+        <AnswerFacts row={row} {...(inside.ok ? { lang: inside.value.lang } : {})} />
+        {inside.ok ? (
+          <Inside council={council} row={row} opened={inside.value} />
+        ) : (
+          <NeedsKey keys={council.keys} isMixedUp={inside.problem.code === 'not-the-same-record'} />
+        )}
+        <NextUnopened id={next} />
+      </>
+    ),
+  });
+};

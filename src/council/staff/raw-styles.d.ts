@@ -1,0 +1,6 @@
+/** A style sheet taken into the bundle as text, so that the built council is whole without files beside it. */
+
+declare module '*.css?raw' {
+  const text: string;
+  export default text;
+}

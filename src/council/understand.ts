@@ -1,0 +1,53 @@
+/** What a record's header means here, or why the record is put aside for staff. Custody is decided before this. */
+import * as v from 'valibot';
+import { MODES } from '../domain/mode.ts';
+import { RECORD_KINDS, RECORD_VERSION, type Header } from '../domain/record.ts';
+import { CarriedRecord } from '../domain/wire.ts';
+import type { Council } from './council.ts';
+import type { WholeRecord } from './examine.ts';
+
+/** Why a record is put aside. Stable: they lie in the database, and locales/en/staff.json says each in words. */
+export const PARKED_WHY = ['unreadable-header', 'unknown-record-version', 'unknown-kind', 'unknown-pack', 'unknown-field', 'same-id-other-digest'] as const;
+export type ParkedWhy = (typeof PARKED_WHY)[number];
+
+/** What a header of this version may hold. Strict: a field that nobody here knows may change what the others mean. */
+const HeaderShape = v.strictObject({
+  v: v.literal(RECORD_VERSION),
+  id: v.string(),
+  kind: v.picklist(RECORD_KINDS),
+  pack: v.string(),
+  packVersion: v.strictObject({ number: v.pipe(v.number(), v.safeInteger(), v.minValue(1)), hash: v.string() }),
+  mode: v.picklist(MODES),
+  place: v.exactOptional(v.string()),
+  createdAt: v.exactOptional(v.string()),
+  withdrawHash: v.string(),
+  replaces: v.exactOptional(v.string()),
+  clips: v.array(v.unknown()),
+});
+
+/** A record's fields beside its header are kept only where a record is put aside whole, so an unknown one puts it aside. */
+const CARRIED_FIELDS = new Set(Object.keys(CarriedRecord.entries));
+const PART_FIELDS = new Set(['part', 'age']);
+const HEADER_FIELDS = new Set(Object.keys(HeaderShape.entries));
+
+const hasOther = (fields: object, known: ReadonlySet<string>): boolean => Object.keys(fields).some((field) => !known.has(field));
+
+const read = (header: string): Record<string, unknown> | undefined => {
+  try {
+    const value: unknown = JSON.parse(header);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+export const understand = (council: Pick<Council, 'packs'>, record: WholeRecord): Header | ParkedWhy => {
+  const header = read(record.header);
+  if (header === undefined) return 'unreadable-header';
+  if (header['v'] !== RECORD_VERSION) return 'unknown-record-version';
+  if (!RECORD_KINDS.includes(header['kind'] as never)) return 'unknown-kind';
+  if (hasOther(header, HEADER_FIELDS) || hasOther(record.carried, CARRIED_FIELDS) || record.sealed.some((part) => hasOther(part, PART_FIELDS))) return 'unknown-field';
+  if (!v.is(HeaderShape, header) || header.id !== record.id) return 'unreadable-header';
+  if (council.packs.current(header.pack) === undefined) return 'unknown-pack';
+  return header as unknown as Header;
+};

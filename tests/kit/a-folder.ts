@@ -1,0 +1,17 @@
+/** A folder of a test's own, gone when the test is over. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** The project's root. */
+export const ROOT = join(import.meta.dirname, '..', '..');
+
+/** Made for a whole file with `afterAll`, or for one test, whichever it is called in. */
+export const aFolderFor = (whenOver: (clean: () => void) => void): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'our-turn-'));
+  whenOver(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+};
+
+export const aFolder = (): string => aFolderFor((clean) => onTestFinished(clean));
