@@ -58,8 +58,7 @@ const inlineFirstScreen = (): Plugin => ({
     const style = String(css.source).trim();
     const early = await bundleEarly();
     const html = String(page.source)
-      .replace(/\s*<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
-      .replace(/<script [^>]*data-inline[^>]*><\/script>/, () => `<script>${early}</script>`)
+      .replace(/<script [^>]*data-inline[^>]*><\/script>/, () => `<style>${style}</style><script>${early}</script>`)
       .replace(/>\s+</g, '><');
     if (!html.includes(style) || !html.includes(early)) throw new Error('the page has no place for its styles or its first script');
     delete bundle[css.fileName];
@@ -70,6 +69,18 @@ const inlineFirstScreen = (): Plugin => ({
       fileName: 'csp.json',
       source: JSON.stringify({ script: [`'sha256-${sha256(early)}'`], style: [`'sha256-${sha256(style)}'`] }),
     });
+  },
+});
+
+/** The styles stand in the page itself: a late script that first asked for a file of them would be refused, and fail. */
+const noStyleFiles = (): Plugin => ({
+  name: 'no-style-files',
+  enforce: 'pre',
+  generateBundle: {
+    order: 'pre',
+    handler(_options, bundle) {
+      for (const chunk of Object.values(bundle)) if (chunk.type === 'chunk') chunk.viteMetadata?.importedCss.clear();
+    },
   },
 });
 
@@ -90,10 +101,15 @@ const shellFiles = (): readonly { url: string; revision: string | null; integrit
 };
 
 const page: UserConfig = {
-  plugins: [inlineFirstScreen()],
+  plugins: [noStyleFiles(), inlineFirstScreen()],
   // Only the client goes without post-quantum recipients.
   resolve: { alias: { '@noble/post-quantum/hybrid.js': join(root, 'src/seal/no-post-quantum.ts') } },
-  build: { outDir: join(dist, 'page'), assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: ['es2022', 'safari15.4'] },
+  build: {
+    outDir: join(dist, 'page'),
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: ['es2022', 'safari15.4'],
+  },
 };
 
 const ssr = (name: string, entries: Record<string, string>): UserConfig => ({
