@@ -39,6 +39,8 @@ export interface Library {
   readonly dropDraft: (pack: string) => Promise<void>;
   readonly receipts: () => Promise<readonly KeptReceipt[]>;
   readonly receiptOf: (id: RecordId) => Promise<KeptReceipt | undefined>;
+  /** Leaves receipts that are there already as they are. */
+  readonly addReceipts: (receipts: readonly KeptReceipt[]) => Promise<void>;
   readonly keepReceipts: (receipts: readonly KeptReceipt[]) => Promise<void>;
   readonly preferences: () => Promise<Preferences>;
   readonly prefer: (preferences: Preferences) => Promise<void>;
@@ -71,6 +73,12 @@ export const openLibrary = (options: DexieOptions = {}): Library => {
     dropDraft: (pack) => ours(() => drafts.delete(pack)),
     receipts: () => ours(() => receipts.toArray()),
     receiptOf: (id) => ours(() => receipts.get(id)),
+    addReceipts: (many) =>
+      ours(() =>
+        db.transaction('rw', receipts, async () => {
+          for (const each of many) if ((await receipts.get(each.id)) === undefined) await receipts.add(each);
+        }),
+      ),
     keepReceipts: (many) => ours(async () => void (await receipts.bulkPut([...many]))),
     preferences: () => ours(async () => ({ ...PREFERENCES_UNLESS_TOLD, ...(await preferences.get('mine')) })),
     prefer: (mine) => ours(async () => void (await preferences.put(mine, 'mine'))),

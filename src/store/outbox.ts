@@ -33,8 +33,11 @@ export interface OutboxRow {
 export type DeliveryState = 'device' | 'received' | 'durable';
 
 export interface Outbox {
-  /** Puts all of these in, or none. A record whose id is there already, in any state, is left as it was. */
-  readonly put: (records: readonly { readonly kind: RecordKind; readonly record: SealedRecord }[]) => Promise<void>;
+  /**
+   * Puts all of these in, or none. A record whose id is there already, in any state, is left as it was. Gives the ids
+   * that were new.
+   */
+  readonly put: (records: readonly { readonly kind: RecordKind; readonly record: SealedRecord }[]) => Promise<ReadonlySet<RecordId>>;
   /** The next to send: in order, at most so many bytes and records, but always one where there is one. */
   readonly page: (lane: Lane, limits: { readonly bytes: number; readonly records: number; readonly now: number }) => Promise<readonly OutboxRow[]>;
   /** Carries out what the council said of each. Only rows with this id and digest are touched. */
@@ -88,12 +91,15 @@ export const openOutbox = (options: DexieOptions = {}): Outbox => {
     reopening(db, () =>
       db.transaction('rw', rows, async () => {
         let number = await nextNumber('waiting');
+        const added = new Set<RecordId>();
         for (const { kind, record } of records) {
           if ((await rows.where('id').equals(record.id).count()) > 0) continue;
           const bytes = JSON.stringify(record).length;
           await rows.add({ id: record.id, state: ['waiting', number], lane: APART_KINDS.has(kind) ? 'apart' : 'together', record, bytes });
           number += 1;
+          added.add(record.id);
         }
+        return added;
       }),
     );
 

@@ -92,32 +92,33 @@ const drainLane = async (sending: Sending, keys: readonly ReceiptKey[], lane: La
 };
 
 /** Asks after what is held: durable ones are let go, unknown ones (a restored backup) wait to be sent again. */
-const askAfterHeld = async ({ env, outbox }: Sending, keys: readonly ReceiptKey[], lane: Lane): Promise<boolean> => {
+const askAfterHeld = async ({ env, outbox }: Sending, keys: readonly ReceiptKey[], lane: Lane): Promise<Drained> => {
   const held = await outbox.held(lane);
-  let lost = false;
   for (let at = 0; at < held.length; at += LIMITS.heldPairs) {
     const called = await askAfter(env, keys, held.slice(at, at + LIMITS.heldPairs));
-    if (called.heard !== 'receipt') return lost;
+    if (called.heard === 'busy') return { acknowledged: 0, stopped: 'busy', waitMs: called.waitMs };
+    if (called.heard === 'network') return { acknowledged: 0, stopped: 'network' };
+    // Whatever else was said is no receipt, and acknowledges nothing; new records may fare better.
+    if (called.heard !== 'receipt') break;
     await outbox.settle(called.verdicts);
-    lost ||= called.verdicts.some((each) => each.verdict === 'unknown');
   }
-  return lost;
+  return { acknowledged: 0 };
+};
+
+/** Held records first: one that the council has lost goes out again in the same round. */
+const askAndSend = async (sending: Sending, keys: readonly ReceiptKey[], lane: Lane): Promise<Drained> => {
+  const asked = await askAfterHeld(sending, keys, lane);
+  return asked.stopped === undefined ? drainLane(sending, keys, lane) : asked;
 };
 
 const drainBoth = async (sending: Sending): Promise<Drained> => {
   const keys = await sending.receiptKeys();
-  let acknowledged = 0;
-  let stopped: Drained | undefined;
-  for (const lane of ['together', 'apart'] as const) {
-    // Held records first: one that the council has lost goes out again in the same round.
-    await askAfterHeld(sending, keys, lane);
-    const drained = await drainLane(sending, keys, lane);
-    acknowledged += drained.acknowledged;
-    stopped = drained;
-    // Trouble with some records of one lane says nothing of the other; no network does.
-    if (drained.stopped !== undefined && drained.stopped !== 'server') break;
-  }
-  return { ...stopped, acknowledged };
+  const together = await askAndSend(sending, keys, 'together');
+  // Trouble with some records of one lane says nothing of the other; no network does.
+  if (together.stopped !== undefined && together.stopped !== 'server') return together;
+  const apart = await askAndSend(sending, keys, 'apart');
+  const trouble = apart.stopped === undefined ? together : apart;
+  return { ...trouble, acknowledged: together.acknowledged + apart.acknowledged };
 };
 
 /**

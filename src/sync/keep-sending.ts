@@ -11,13 +11,19 @@ export interface Sender {
   readonly stop: () => void;
 }
 
+interface Pause {
+  readonly ms: number;
+  /** The council has asked for it, so nothing that happens on the phone cuts it short. */
+  readonly isAsked: boolean;
+}
+
 /** How long until the next round, by what this one met. */
-const pause = async (sending: Sending, drained: Drained, failures: number): Promise<number> => {
+const pause = async (sending: Sending, drained: Drained, failures: number): Promise<Pause> => {
   const { env, outbox } = sending;
-  if (drained.waitMs !== undefined) return drained.waitMs;
-  if (drained.stopped !== undefined) return waitAfter(failures, env.random);
+  if (drained.waitMs !== undefined) return { ms: drained.waitMs, isAsked: true };
+  if (drained.stopped !== undefined) return { ms: waitAfter(failures, env.random), isAsked: false };
   const next = await outbox.nextTry(env.now());
-  return next === undefined ? QUIET_MS : Math.max(1_000, next - env.now());
+  return { ms: next === undefined ? QUIET_MS : Math.max(1_000, next - env.now()), isAsked: false };
 };
 
 /** `onRound` hears of every round. Errors of the store count as a failed round: nothing is lost, it is tried again. */
@@ -27,7 +33,7 @@ export const keepSending = (sending: Sending, onRound: (drained: Drained) => voi
   let wokenAgain = false;
   let failures = 0;
 
-  const round = async (): Promise<number> => {
+  const round = async (): Promise<Pause> => {
     try {
       const drained = await drain(sending);
       failures = drained.stopped === undefined ? 0 : failures + 1;
@@ -35,7 +41,7 @@ export const keepSending = (sending: Sending, onRound: (drained: Drained) => voi
       return await pause(sending, drained, failures);
     } catch {
       failures += 1;
-      return waitAfter(failures, sending.env.random);
+      return { ms: waitAfter(failures, sending.env.random), isAsked: false };
     }
   };
 
@@ -43,8 +49,9 @@ export const keepSending = (sending: Sending, onRound: (drained: Drained) => voi
     while (!stopped.signal.aborted) {
       nap = new AbortController();
       wokenAgain = false;
-      const ms = await round();
-      if (!wokenAgain && !stopped.signal.aborted) await sending.env.sleep(ms, nap.signal);
+      const { ms, isAsked } = await round();
+      if (isAsked) await sending.env.sleep(ms, stopped.signal);
+      else if (!wokenAgain && !stopped.signal.aborted) await sending.env.sleep(ms, nap.signal);
     }
   };
   void run();

@@ -9,7 +9,7 @@ const NOT_OURS = new Set(['staff', 'v1', 'studio', 'packs', 'healthz']);
 
 export const isAppPage = (url: URL): boolean => {
   const [, first = ''] = url.pathname.split('/');
-  return !NOT_OURS.has(first) && (first === '' || isLanguage(first));
+  return !NOT_OURS.has(first);
 };
 
 /** Where the pieces of this address are kept; undefined where only the network has it. */
@@ -36,7 +36,8 @@ export const answerPage = async (url: URL, request: Request): Promise<Response> 
   try {
     return await fetch(request);
   } catch {
-    const lang = url.pathname.split('/')[1] ?? 'en';
+    const [, first] = url.pathname.split('/');
+    const lang = isLanguage(first) ? first : 'en';
     const missing = (await shellFile(`/pieces/inner.${lang}.missing.json`)) ?? (await shellFile('/pieces/welcome.json'));
     if (missing === undefined) return Response.error();
     return compose(shell, await shell.clone().text(), (await missing.json()) as PagePieces);
