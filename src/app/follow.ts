@@ -1,6 +1,6 @@
 /** Follows links and the browser's own back and forward without leaving the page: sound and drafts go on. */
-import { currentEntry, pushEntry, type Entry } from './history.ts';
-import { routeOf } from './route.ts';
+import { currentEntry, pushEntry, replaceEntry, type Entry } from './history.ts';
+import { inLanguage, routeOf } from './route.ts';
 import { goTo, type Hands } from './state/actions.ts';
 import type { AppState } from './state/app-state.ts';
 
@@ -26,7 +26,9 @@ export const followHistory = (app: AppState, hands: Hands): void =>
     const { place }: Entry = { ...currentEntry(), ...(event.state as Entry | null) };
     const route = routeOf(location.pathname);
     const interview = app.interview.value;
-    const isHere = route?.screen === 'pack' && interview?.pack.id === route.pack && route.lang === app.texts.value.lang;
-    if (isHere && place !== 'done') interview.show(place ?? 'promise');
-    else void goTo(app, hands, location.pathname);
+    const isHere = route?.screen === 'pack' && interview?.pack.id === route.pack;
+    if (!isHere || place === 'done') return void goTo(app, hands, location.pathname);
+    interview.show(place ?? 'promise');
+    // The entry may be from before another language was chosen: the one chosen last stays.
+    replaceEntry(inLanguage(route, app.texts.value.lang), currentEntry());
   });

@@ -1,21 +1,13 @@
 /** The page's entry: first keeps what was typed while it loaded, then brings the app. */
-import { withAnswer } from '../domain/answer.ts';
+import { withAnswer, type Answer } from '../domain/answer.ts';
 import { beginDraft, type Draft } from '../domain/draft.ts';
-import type { PackId } from '../domain/id.ts';
+import type { PackId, QuestionId } from '../domain/id.ts';
 import { isLanguage, type Language } from '../domain/language.ts';
+import { FIELD } from '../domain/question-kinds/kind.ts';
 import type { Library } from '../store/library.ts';
 import type { Outbox } from '../store/outbox.ts';
 import { answerIn, earlyPage } from './early-page.ts';
-import { keepDraft, type DraftKeeper } from './state/draft-keeper.ts';
-
-/** A draft that is being kept from the page's own controls, until the app takes over. */
-export interface EarlyDraft {
-  /** Whether a draft was here before this page was opened. */
-  readonly wasBegun: boolean;
-  readonly keeper: DraftKeeper;
-  /** From here on the app hears of every change itself. */
-  readonly release: () => void;
-}
+import { keepDraft, type EarlyDraft } from './state/draft-keeper.ts';
 
 /** What is on the page before the app: the stops left behind, and the one that shows. */
 const stopsOnPage = (): readonly HTMLElement[] => {
@@ -23,19 +15,25 @@ const stopsOnPage = (): readonly HTMLElement[] => {
   return [...(earlyPage()?.stops ?? []), ...(showing ? [showing] : [])];
 };
 
-/** Takes over what stands in a stop's controls. One that is empty changes nothing, unless the person emptied it. */
-const withStop = (draft: Draft, stop: HTMLElement, lang: Language, touched: boolean): Draft => {
+/**
+ * Takes over what stands in a stop's controls. One that is empty changes nothing, unless it is the one that the person
+ * has just `emptied`: a draft from before may hold what the page as it came does not show.
+ */
+const withStop = (draft: Draft, stop: HTMLElement, lang: Language, emptied?: string): Draft => {
   const { question, screen, kind } = stop.dataset;
   if (!question || !kind) return draft;
-  const answer = answerIn(stop, lang);
-  const put = (answers: Draft['answers']): Draft['answers'] =>
-    answer !== undefined || touched ? withAnswer(answers, question as never, answer) : answers;
-  if (screen !== 'support') return { ...draft, answers: put(draft.answers) };
+  const put = (answers: Draft['answers'], q: string, answer: Answer | undefined, names: readonly string[]): Draft['answers'] =>
+    answer !== undefined || names.some((name) => name === emptied) ? withAnswer(answers, q as QuestionId, answer) : answers;
+  const answers = put(screen === 'support' ? draft.support.answers : draft.answers, question, answerIn(stop, lang), [FIELD.value, FIELD.passed]);
+  if (screen !== 'support') return { ...draft, answers };
   const reach = stop.querySelector<HTMLInputElement>('[name="reach"]')?.value;
   const other = stop.querySelector<HTMLTextAreaElement>('[name="other"]');
-  const answers = put(draft.support.answers);
-  const written = other?.value.trim() ? withAnswer(answers, other.dataset['q'] as never, { q: other.dataset['q'] as never, kind: 'words', value: { text: other.value, lang } }) : answers;
-  return { ...draft, support: { ...draft.support, answers: written, reach: reach || draft.support.reach } };
+  const q = (other?.dataset['q'] ?? '') as QuestionId;
+  const written = other?.value.trim() ? ({ q, kind: 'words', value: { text: other.value, lang } } as const) : undefined;
+  return {
+    ...draft,
+    support: { ...draft.support, answers: put(answers, q, written, ['other']), reach: emptied === 'reach' ? (reach ?? '') : reach || draft.support.reach },
+  };
 };
 
 /** The draft that was begun here before, unless it has been handed in since: then it is none any more. */
@@ -61,10 +59,11 @@ const keepEarly = async (library: Library, outbox: Outbox): Promise<EarlyDraft |
   const begun = beginDraft({ pack: pack as PackId, packVersion, mode: 'own-phone', lang }, (bytes) => crypto.getRandomValues(new Uint8Array(bytes)), Date.now());
   const keeper = keepDraft(known ?? begun, known !== undefined, library);
 
-  const takeAll = (draft: Draft): Draft => stopsOnPage().reduce((now, stop) => withStop(now, stop, lang, false), draft);
+  const takeAll = (draft: Draft): Draft => stopsOnPage().reduce((now, stop) => withStop(now, stop, lang), draft);
   const onInput = (event: Event): void => {
-    const stop = (event.target as Element).closest<HTMLElement>('main[data-pack]');
-    if (stop) void keeper.change((draft) => withStop(draft, stop, lang, true));
+    const control = event.target as HTMLInputElement;
+    const stop = control.closest<HTMLElement>('main[data-pack]');
+    if (stop) void keeper.change((draft) => withStop(draft, stop, lang, control.name));
   };
   document.addEventListener('input', onInput);
   if (JSON.stringify(takeAll(keeper.draft())) !== JSON.stringify(keeper.draft())) void keeper.change(takeAll);
@@ -80,4 +79,5 @@ const start = async (): Promise<void> => {
   await startApp(library, outbox, early);
 };
 
-void start();
+// The form to print is whole as it came, and no address of the app's: it would only say that there is nothing here.
+if (document.querySelector('main[data-screen=paper]') === null) void start();

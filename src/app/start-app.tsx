@@ -5,7 +5,7 @@ import type { Outbox } from '../store/outbox.ts';
 import { earlyPage } from './early-page.ts';
 import { followHistory, followLinks } from './follow.ts';
 import { isInsideAnotherApp } from './in-app-browser.ts';
-import type { EarlyDraft } from './main.ts';
+import type { EarlyDraft } from './state/draft-keeper.ts';
 import { mount } from './mount.tsx';
 import { routeOf } from './route.ts';
 import { makeActions, wearLook } from './state/actions.ts';

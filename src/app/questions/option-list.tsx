@@ -6,7 +6,7 @@ import { Option } from '../ui/option.tsx';
 import { Say } from '../ui/said.tsx';
 import { badgeOf, sayOf, type QuestionProps } from './question-props.ts';
 import { RatherNot } from './rather-not.tsx';
-import { Sides } from './sides.tsx';
+import { ShowSides, Sides } from './sides.tsx';
 
 interface OptionListProps extends QuestionProps<ChooseOne | ChooseMany> {
   readonly type: 'radio' | 'checkbox';
@@ -60,6 +60,7 @@ export const OptionList = (list: OptionListProps) => (
     aria-labelledby={list.labelledBy ?? 'ask'}
     aria-describedby={list.describedBy}
   >
+    {list.weigh !== undefined && list.question.options.some((option) => option.weighed) ? <ShowSides words={list.weigh} /> : null}
     {groupsOf(list.question.options).map(({ name, options }) => {
       const rows = options.map((option) => <OneOption key={option.id} list={list} option={option} />);
       return name === undefined ? (

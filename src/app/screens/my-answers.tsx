@@ -37,7 +37,7 @@ const One = ({ app, receipt }: { readonly app: AppState; readonly receipt: KeptR
   const state = app.delivery.value.get(receipt.id) ?? 'device';
   const hasReply = app.replies.value.some((reply) => reply.pack === receipt.pack);
   return (
-    <Fold label={{ text: `${titleOf(app, receipt.pack)} · ${t.day(receipt.handedInOn)}` }}>
+    <Fold label={{ text: titleOf(app, receipt.pack) }} detail={{ text: t.day(receipt.handedInOn) }} picture={receipt.picture as PictureName}>
       <StateCard state={state} said={say(t, `mine.state.${state}`)} />
       <Ticket label={say(t, 'done.code')} code={receipt.code} />
       <p class="soft">{t.text('done.code.later')}</p>

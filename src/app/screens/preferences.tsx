@@ -14,6 +14,8 @@ import { say } from './words.ts';
 declare const __VERSION__: string;
 
 const MB = 1_048_576;
+/** The sizes of letters have none: each is written in its own size. */
+const PICTURES = { phone: 'device', more: 'contrast', light: 'sun', dark: 'moon' } as const;
 
 const Look = ({ app }: { readonly app: AppState }) => {
   const t = app.texts.value;
@@ -30,14 +32,14 @@ const Look = ({ app }: { readonly app: AppState }) => {
       <Choices
         name="contrast"
         legend={say(t, 'preferences.contrast')}
-        items={(['phone', 'more'] as const).map((value) => ({ value, said: say(t, `preferences.contrast.${value}`) }))}
+        items={(['phone', 'more'] as const).map((value) => ({ value, said: say(t, `preferences.contrast.${value}`), picture: PICTURES[value] }))}
         value={mine.contrast}
         onPick={(contrast) => app.act.prefer({ contrast })}
       />
       <Choices
         name="light"
         legend={say(t, 'preferences.light')}
-        items={(['phone', 'light', 'dark'] as const).map((value) => ({ value, said: say(t, `preferences.light.${value}`) }))}
+        items={(['phone', 'light', 'dark'] as const).map((value) => ({ value, said: say(t, `preferences.light.${value}`), picture: PICTURES[value] }))}
         value={mine.light}
         onPick={(light) => app.act.prefer({ light })}
       />

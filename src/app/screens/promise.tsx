@@ -64,9 +64,8 @@ export const Promise = ({ app, interview }: { readonly app: AppState; readonly i
       <Fold label={say(t, 'promise.ladder')}>
         <Ladder here={pack.rung} hereLabel={say(t, 'ladder.here')} say={(rung) => say(t, `ladder.${rung}`)} />
       </Fold>
-      <p class="soft">
-        {t.text('promise.open-until', { date: t.day(pack.closes) })}. {t.text('promise.time', { minutes: minutesFor(pack) })}
-      </p>
+      <p class="soft">{t.text('promise.open-until', { date: t.day(pack.closes) })}</p>
+      <p class="soft">{t.text('promise.time', { minutes: minutesFor(pack) })}</p>
     </StopFrame>
   );
 };

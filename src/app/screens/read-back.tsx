@@ -21,7 +21,10 @@ interface ReadBackProps {
 const linesOf = (question: Question, answer: Answer | undefined, words: (key: string) => { readonly text: string }): readonly GivenLine[] => {
   if (answer === undefined) return [];
   const chosen = answer.kind === 'choose-one' ? [answer.value] : answer.kind === 'choose-many' ? answer.value : [];
-  if (answer.kind === 'scale') return [{ said: words(`step-${answer.value.at}`) }];
+  if (answer.kind === 'scale') {
+    const stairs = question.kind === 'scale' ? { stairs: { step: answer.value.at, of: question.steps } } : {};
+    return [{ said: words(`step-${answer.value.at}`), ...stairs }];
+  }
   if (question.kind !== 'choose-one' && question.kind !== 'choose-many') return [];
   return question.options
     .filter((option) => chosen.includes(option.id))

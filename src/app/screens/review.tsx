@@ -35,8 +35,8 @@ const Permission = ({ app, interview }: { readonly app: AppState; readonly inter
         name="quote"
         legend={say(t, 'review.quote')}
         items={[
-          { value: 'count-only', said: say(t, 'review.quote.count-only') },
-          { value: 'words-no-name', said: say(t, 'review.quote.words-no-name') },
+          { value: 'count-only', said: say(t, 'review.quote.count-only'), picture: 'lock' },
+          { value: 'words-no-name', said: say(t, 'review.quote.words-no-name'), picture: 'talk' },
         ]}
         value={quote ?? undefined}
         onPick={(value) => interview.quote(value as 'count-only' | 'words-no-name')}
@@ -46,8 +46,8 @@ const Permission = ({ app, interview }: { readonly app: AppState; readonly inter
         legend={say(t, 'review.keep')}
         help={say(t, 'review.keep.help')}
         items={[
-          { value: 'no', said: say(t, 'review.keep.no') },
-          { value: 'yes', said: say(t, 'review.keep.yes') },
+          { value: 'no', said: say(t, 'review.keep.no'), picture: 'cannot' },
+          { value: 'yes', said: say(t, 'review.keep.yes'), picture: 'device' },
         ]}
         value={said}
         onPick={(value) => interview.keepCopy(value === 'yes')}

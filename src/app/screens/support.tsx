@@ -44,6 +44,7 @@ export const Support = ({ app, interview }: { readonly app: AppState; readonly i
           {other ? (
             <TextField
               name="other"
+              q={other.id}
               label={word(`support.q.${other.id}.ask`)}
               rows={2}
               value={written?.kind === 'words' ? written.value.text : ''}

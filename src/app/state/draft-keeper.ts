@@ -22,6 +22,15 @@ export interface DraftKeeper {
   readonly onChange: (listener: () => void) => void;
 }
 
+/** A draft that is being kept from the page's own controls, until the app takes over. */
+export interface EarlyDraft {
+  /** Whether a draft was here before this page was opened. */
+  readonly wasBegun: boolean;
+  readonly keeper: DraftKeeper;
+  /** From here on the app hears of every change itself. */
+  readonly release: () => void;
+}
+
 export const keepDraft = (begun: Draft, isKept: boolean, library: Pick<Library, 'keep'>): DraftKeeper => {
   let draft = begun;
   let kept: KeptState = isKept ? 'kept' : 'nothing-yet';
@@ -30,26 +39,28 @@ export const keepDraft = (begun: Draft, isKept: boolean, library: Pick<Library, 
   const listeners = new Set<() => void>();
   const tell = (): void => listeners.forEach((listener) => listener());
 
-  /** One write at a time, and after it another if the draft has changed since. */
+  /** Writes until what is on the disk is the latest, or the browser refuses. */
   const write = async (): Promise<void> => {
-    for (let written: Draft | undefined; written !== draft && !ended; ) {
+    for (let written: Draft | undefined; written !== draft; ) {
       await new Promise((go) => setTimeout(go, written === undefined ? 0 : BREATH_MS));
+      // It may have ended while this drew breath.
+      if (ended) return;
       written = draft;
       try {
         await library.keep(written);
         kept = written === draft ? 'kept' : 'not-kept';
       } catch (error) {
         kept = refusal(error);
-        tell();
         return;
       }
     }
-    tell();
   };
 
+  /** One write at a time. Listeners hear of it once it is over, so that what they change then begins another. */
   const keep = (): Promise<void> => {
-    writing ??= write().finally(() => {
+    writing ??= write().then(() => {
       writing = undefined;
+      tell();
     });
     return writing;
   };

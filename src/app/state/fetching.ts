@@ -3,23 +3,42 @@ import type { Language } from '../../domain/language.ts';
 import { versionName, type Pack, type PackVersion, type PackWords, type Shelf } from '../../domain/pack.ts';
 import { problem } from '../../domain/problem.ts';
 import { bad, good, type Result } from '../../domain/result.ts';
-import { PATHS, type KeyRing } from '../../domain/wire.ts';
+import { KEPT_HEADER, PATHS, type KeyRing } from '../../domain/wire.ts';
 import type { OpenPack } from './app-state.ts';
 
-const fetchJson = async <T>(path: string): Promise<Result<T>> => {
+const fetchResponse = async (path: string): Promise<Result<Response>> => {
   try {
     const response = await fetch(path, { credentials: 'omit' });
     if (response.status === 404) return bad(problem('not-found', path));
-    if (!response.ok || !response.headers.get('content-type')?.includes('json')) return bad(problem('could-not-load', path));
+    // A login page with 200 is a page, and none of ours.
+    return response.ok && response.headers.get('content-type')?.includes('json') ? good(response) : bad(problem('could-not-load', path));
+  } catch {
+    return bad(problem('could-not-load', path));
+  }
+};
+
+const jsonOf = async <T>(response: Response, path: string): Promise<Result<T>> => {
+  try {
     return good((await response.json()) as T);
   } catch {
     return bad(problem('could-not-load', path));
   }
 };
 
+const fetchJson = async <T>(path: string): Promise<Result<T>> => {
+  const found = await fetchResponse(path);
+  return found.ok ? jsonOf<T>(found.value, path) : found;
+};
+
 const folderOf = (id: string, version: PackVersion): string => `${PATHS.shelf}${encodeURIComponent(id)}/${versionName(version)}/`;
 
-export const fetchShelf = (): Promise<Result<Shelf>> => fetchJson<Shelf>(PATHS.shelf);
+/** The shelf, and whether it is only what this device has kept. */
+export const fetchShelf = async (): Promise<Result<{ readonly shelf: Shelf; readonly isKept: boolean }>> => {
+  const found = await fetchResponse(PATHS.shelf);
+  if (!found.ok) return found;
+  const shelf = await jsonOf<Shelf>(found.value, PATHS.shelf);
+  return shelf.ok ? good({ shelf: shelf.value, isKept: found.value.headers.has(KEPT_HEADER) }) : shelf;
+};
 
 export const fetchWords = (id: string, version: PackVersion, lang: Language): Promise<Result<PackWords>> =>
   fetchJson<PackWords>(`${folderOf(id, version)}words.${lang}.json`);

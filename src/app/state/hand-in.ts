@@ -50,7 +50,11 @@ const sealOne = async (
   const header = { ...facts, pack: pack.id, packVersion: pack.version, ...createdAt, withdrawHash: await withdrawHash(code) };
   const sealed = await sealing.seal(ring, header, parts);
   if (!sealed.ok) return sealed;
-  await desk.library.keepReceiptKeys(ring.receipts);
+  try {
+    await desk.library.keepReceiptKeys(ring.receipts);
+  } catch (error) {
+    return bad(refusal(error));
+  }
   const handedInOn = new Date(now).toISOString().slice(0, 10);
   const receipt: KeptReceipt = {
     id: facts.id, kind: facts.kind, pack: pack.id, packNumber: pack.version.number, code, handedInOn, picture: pack.picture, hidden: false, copy,
@@ -58,19 +62,28 @@ const sealOne = async (
   return good({ record: sealed.value, receipt, kind: facts.kind });
 };
 
-/** Receipts first: a receipt without its record does no harm, a record without its receipt has lost its code. */
+/**
+ * Receipts first: a receipt without its record does no harm, a record without its receipt has lost its code. Two tabs
+ * may finish one draft at the same moment: the outbox keeps one record, and the receipt that stays is that record's.
+ */
 const putAway = async (desk: Desk, all: readonly Sealed[]): Promise<Result<readonly KeptReceipt[]>> => {
   try {
-    // Another tab may have finished the same draft: then its record and its code are the ones that count.
-    const fresh: Sealed[] = [];
-    for (const each of all) if ((await desk.outbox.stateOf(each.record.id)) === undefined) fresh.push(each);
-    await desk.library.keepReceipts(fresh.map((each) => each.receipt));
-    await desk.outbox.put(fresh);
-    const kept = await Promise.all(all.map((each) => desk.library.receiptOf(each.record.id)));
-    return good(kept.map((receipt, index) => receipt ?? all[index]!.receipt));
+    await desk.library.addReceipts(all.map((each) => each.receipt));
+    const added = await desk.outbox.put(all);
+    const won = all.filter((each) => added.has(each.record.id)).map((each) => each.receipt);
+    // From here on it is handed in: what can't be written any more is at least shown.
+    await desk.library.keepReceipts(won).catch(() => undefined);
+    const kept = await Promise.all(all.map((each) => desk.library.receiptOf(each.record.id).catch(() => undefined)));
+    return good(all.map(({ receipt }, index) => (added.has(receipt.id) ? receipt : (kept[index] ?? receipt))));
   } catch (error) {
     return bad(refusal(error));
   }
+};
+
+/** One tab after the other where the browser has locks, so that the second one shows the first one's code at once. */
+const inTurn = <T>(desk: Desk, work: () => Promise<T>): Promise<T> => {
+  const { locks } = desk.env;
+  return locks === undefined ? work() : locks.request('our-turn-hand-in', work);
 };
 
 const partOf = (answers: readonly Answer[], pack: Pack, part: 'closed' | 'words'): readonly Answer[] => {
@@ -103,16 +116,16 @@ const sealSupport = (desk: Desk, pack: Pack, draft: Draft, lang: Language): Prom
 /** What a person asked for, handed in by itself: when they stop before the end, since support is what they lack. */
 export const handInSupport = async (desk: Desk, pack: Pack, draft: Draft, lang: Language): Promise<Result<readonly KeptReceipt[]>> => {
   const sealed = await sealSupport(desk, pack, draft, lang);
-  return sealed.ok ? putAway(desk, [sealed.value]) : sealed;
+  return sealed.ok ? inTurn(desk, () => putAway(desk, [sealed.value])) : sealed;
 };
 
 /** The whole draft: answers, and apart from them what was asked for. All of it is in the outbox, or none. */
 export const handIn = async (desk: Desk, pack: Pack, draft: Draft, lang: Language): Promise<Result<readonly KeptReceipt[]>> => {
   const answers = await sealAnswers(desk, pack, draft, lang);
   if (!answers.ok) return answers;
-  if (!asksForSupport(draft)) return putAway(desk, [answers.value]);
+  if (!asksForSupport(draft)) return inTurn(desk, () => putAway(desk, [answers.value]));
   const support = await sealSupport(desk, pack, draft, lang);
-  return support.ok ? putAway(desk, [answers.value, support.value]) : support;
+  return support.ok ? inTurn(desk, () => putAway(desk, [answers.value, support.value])) : support;
 };
 
 /** A wish to hear what became of it: a record of its own, sharing nothing with the answers. */

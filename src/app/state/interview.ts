@@ -78,8 +78,24 @@ export const startInterview = (pack: Pack, keeper: DraftKeeper, doors: Interview
     show(next);
     doors.moved(next, direction);
   };
+  /** A question that the change has brought up, and that the person has not seen yet. */
+  const broughtUp = (): string | undefined => {
+    const now = stop.value;
+    const next = stopBeside(pack, draft.value, now, 1);
+    if (!('question' in now) || next === undefined || !('question' in next) || next.screen !== now.screen) return undefined;
+    return next.question.when?.q === now.question.id && given(draft.value, next) === undefined ? next.place : undefined;
+  };
+  /** Where a draft from before was left: going on from the promise leads there, once. */
+  let leftAt = place === 'promise' ? draft.value.place : 'promise';
+  const onward = (): string | undefined => {
+    if (changing.value) return broughtUp() ?? 'review';
+    const left = stopAt(pack, draft.value, leftAt);
+    if (stop.value.screen !== 'promise' || left.screen === 'promise') return stopBeside(pack, draft.value, stop.value, 1)?.place;
+    leftAt = 'promise';
+    return left.place;
+  };
   const forward = (): void => {
-    const next = changing.value ? 'review' : stopBeside(pack, draft.value, stop.value, 1)?.place;
+    const next = onward();
     if (next === 'review') changing.value = false;
     if (next !== undefined) move(next, 'on');
   };
@@ -92,12 +108,19 @@ export const startInterview = (pack: Pack, keeper: DraftKeeper, doors: Interview
   const finish = async (): Promise<void> => {
     if (busy.value) return;
     busy.value = true;
-    problem.value = await doors.handIn(interview);
-    busy.value = false;
+    try {
+      problem.value = await doors.handIn(interview);
+    } finally {
+      busy.value = false;
+    }
   };
 
   const interview: Interview = {
-    pack, draft, stop, kept, problem, busy, changing, show,
+    pack, draft, stop, kept, problem, busy, changing,
+    show: (place) => {
+      changing.value = false;
+      show(place);
+    },
     answer: (where, q, answer) => {
       problem.value = null;
       write((now) => put(now, where, q, answer));
@@ -135,6 +158,7 @@ export const startInterview = (pack: Pack, keeper: DraftKeeper, doors: Interview
       move(next, 'on');
     },
     leaveAboutOut: () => {
+      changing.value = false;
       write((now) => ({ ...now, about: pack.aboutYou.questions.map(({ id }) => ({ q: id, kind: 'skipped', value: null }) as const) }));
       move('review', 'on');
     },

@@ -3,7 +3,7 @@ import type { RecordId } from '../../domain/id.ts';
 import type { PackVersion } from '../../domain/pack.ts';
 import { currentEntry, replaceEntry } from '../history.ts';
 import { earlyPage } from '../early-page.ts';
-import type { EarlyDraft } from '../main.ts';
+import type { EarlyDraft } from './draft-keeper.ts';
 import type { Route } from '../route.ts';
 import type { Hands } from './actions.ts';
 import type { AppState } from './app-state.ts';

@@ -1,6 +1,6 @@
 /** What each screen needs before it can show: fetched, read from the device, and put into the state. */
 import { keepDraft, type DraftKeeper } from './draft-keeper.ts';
-import { beginDraft } from '../../domain/draft.ts';
+import { beginDraft, type Draft } from '../../domain/draft.ts';
 import type { PackId } from '../../domain/id.ts';
 import type { ShelfPack } from '../../domain/pack.ts';
 import { problem } from '../../domain/problem.ts';
@@ -8,6 +8,7 @@ import type { KeptReceipt, Library } from '../../store/library.ts';
 import type { Outbox } from '../../store/outbox.ts';
 import { spaceUsed } from '../../store/space.ts';
 import type { SyncEnv } from '../../sync/env.ts';
+import { currentEntry } from '../history.ts';
 import type { Route } from '../route.ts';
 import type { AppState, OpenPack } from './app-state.ts';
 import { fetchPack, fetchShelf } from './fetching.ts';
@@ -29,15 +30,23 @@ export interface Tools {
 const orNone = async <T>(reading: Promise<T>, none: T): Promise<T> => reading.catch(() => none);
 
 export const visitShelf = async (app: AppState): Promise<readonly ShelfPack[]> => {
-  const shelf = await fetchShelf();
-  if (shelf.ok) app.shelf.value = shelf.value.packs;
-  app.isStale.value = !navigator.onLine || !shelf.ok;
-  if (!shelf.ok && app.shelf.value.length === 0) app.load.value = shelf.problem;
+  const found = await fetchShelf();
+  if (found.ok) app.shelf.value = found.value.shelf.packs;
+  app.isStale.value = !found.ok || found.value.isKept;
+  if (!found.ok && app.shelf.value.length === 0) app.load.value = found.problem;
   return app.shelf.value;
 };
 
-const visitOwn = async (app: AppState, { library, watch }: Tools): Promise<void> => {
-  app.drafts.value = await orNone(library.drafts(), []);
+/** A phone that died between the outbox and the draft has both: what was handed in is begun no more. */
+const draftsBegun = async ({ library, outbox }: Tools): Promise<readonly Draft[]> => {
+  const begun: Draft[] = [];
+  for (const draft of await library.drafts()) if ((await outbox.stateOf(draft.id)) === undefined) begun.push(draft);
+  return begun;
+};
+
+const visitOwn = async (app: AppState, tools: Tools): Promise<void> => {
+  const { library, watch } = tools;
+  app.drafts.value = await orNone(draftsBegun(tools), []);
   app.receipts.value = await orNone(library.receipts(), []);
   app.replies.value = await orNone(library.replies(), []);
   watch(app.receipts.value);
@@ -86,7 +95,8 @@ const visitPack = async (app: AppState, tools: Tools, id: string): Promise<void>
   if (isOver) await orNone(tools.library.dropDraft(id), undefined);
   const keeper = known === undefined || isOver ? freshKeeper(app, tools, open.value) : keepDraft({ ...known, packVersion: entry.version }, true, tools.library);
   app.wasBegun.value = known !== undefined && !isOver;
-  beginInterview(app, tools, open.value, keeper, 'promise');
+  // Whoever comes back from another screen by the browser's own button finds the stop that they left.
+  beginInterview(app, tools, open.value, keeper, (app.wasBegun.value && currentEntry().place) || 'promise');
 };
 
 /** Puts everything that this route shows into the state. Afterwards `load` is `ready` or says why not. */

@@ -30,13 +30,16 @@ export const Facts = ({ items }: { readonly items: readonly Fact[] }) => (
         <Picture name={KINDS[kind].icon} class={KINDS[kind].tone} />
         <div>
           <p>
-            {rest === undefined ? (
+            {rest === undefined && more.length === 0 ? (
               <Say said={lead} />
             ) : (
+              <b>
+                <Say said={lead} />
+              </b>
+            )}
+            {rest === undefined ? null : (
               <>
-                <b>
-                  <Say said={lead} />
-                </b>{' '}
+                {' '}
                 <Say said={rest} />
               </>
             )}

@@ -4,13 +4,22 @@ import { Picture } from './picture.tsx';
 import type { Drawn } from './picture-paths.ts';
 import { Say, type Said } from './said.tsx';
 import { Shape, type Badge } from './shape.tsx';
+import { Stairs, type StairsProps } from './stairs.tsx';
 
 export interface GivenLine {
   readonly said: Said;
   readonly picture?: Drawn;
   /** The same badge that the option had, so that it is known again. */
   readonly badge?: Badge;
+  /** The step of a scale, drawn as it was on the question. */
+  readonly stairs?: StairsProps;
 }
+
+const Sign = ({ picture, badge, stairs }: GivenLine) => {
+  if (stairs !== undefined) return <Stairs {...stairs} />;
+  if (badge === undefined) return <Picture name="tick" />;
+  return <Shape badge={badge} {...(picture === undefined ? {} : { picture })} />;
+};
 
 export interface GivenProps {
   /** Names the heading, for `describedBy` of the button. */
@@ -32,11 +41,11 @@ export const Given = ({ id, ask, lines, words, passed, children }: GivenProps) =
     </h2>
     {lines.length === 0 ? null : (
       <ul>
-        {lines.map(({ said, picture, badge }) => (
-          <li key={said.text}>
-            {badge === undefined ? <Picture name="tick" /> : <Shape badge={badge} {...(picture === undefined ? {} : { picture })} />}
+        {lines.map((line) => (
+          <li key={line.said.text}>
+            <Sign {...line} />
             <span>
-              <Say said={said} />
+              <Say said={line.said} />
             </span>
           </li>
         ))}

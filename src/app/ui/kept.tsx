@@ -3,7 +3,7 @@ import { Picture } from './picture.tsx';
 import { Say, type Said } from './said.tsx';
 
 export const Kept = ({ isKept, said }: { readonly isKept: boolean; readonly said: Said }) => (
-  <p class="kept">
+  <p class="kept" data-kept={isKept ? 'yes' : 'no'}>
     <Picture name={isKept ? 'kept' : 'clock'} />
     <Say said={said} />
   </p>

@@ -28,27 +28,29 @@ const Inside = ({ item }: { readonly item: MoreItem }) => (
 );
 
 export const More = ({ label, items }: { readonly label: Said; readonly items: readonly MoreItem[] }) => (
-  <Drop class="more" label={<Say said={label} />}>
-    <ul>
-      {items.map((item) => (
-        <li key={item.label.text}>
-          {item.href === undefined ? (
-            <button
-              type="button"
-              onClick={(event) => {
-                closeDrop(event.currentTarget);
-                item.onPick?.();
-              }}
-            >
-              <Inside item={item} />
-            </button>
-          ) : (
-            <a href={item.href} onClick={(event) => closeDrop(event.currentTarget)}>
-              <Inside item={item} />
-            </a>
-          )}
-        </li>
-      ))}
-    </ul>
-  </Drop>
+  <nav aria-label={label.text}>
+    <Drop class="more" label={<Say said={label} />}>
+      <ul>
+        {items.map((item) => (
+          <li key={item.label.text}>
+            {item.href === undefined ? (
+              <button
+                type="button"
+                onClick={(event) => {
+                  closeDrop(event.currentTarget);
+                  item.onPick?.();
+                }}
+              >
+                <Inside item={item} />
+              </button>
+            ) : (
+              <a href={item.href} onClick={(event) => closeDrop(event.currentTarget)}>
+                <Inside item={item} />
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Drop>
+  </nav>
 );

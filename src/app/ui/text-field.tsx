@@ -13,10 +13,12 @@ export interface TextFieldProps {
   readonly inputMode?: 'text' | 'email' | 'tel' | 'numeric';
   /** Several lines instead of one. */
   readonly rows?: number;
+  /** The question that it answers, for the script that reads the form before the app has come. */
+  readonly q?: string;
 }
 
 export const TextField = (props: TextFieldProps) => {
-  const { name, label, help, problem, value, onText, autocomplete = 'off', inputMode, rows } = props;
+  const { name, label, help, problem, value, onText, autocomplete = 'off', inputMode, rows, q } = props;
   const described = [help === undefined ? '' : `${name}-help`, problem === undefined ? '' : `${name}-problem`]
     .filter(Boolean)
     .join(' ');
@@ -30,6 +32,7 @@ export const TextField = (props: TextFieldProps) => {
     ...(described === '' ? {} : { 'aria-describedby': described }),
     ...(problem === undefined ? {} : { 'aria-invalid': 'true' as const }),
     ...(inputMode === undefined ? {} : { inputMode }),
+    ...(q === undefined ? {} : { 'data-q': q }),
   };
   const onInput = (event: { readonly currentTarget: HTMLInputElement | HTMLTextAreaElement }) =>
     onText?.(event.currentTarget.value);
