@@ -1,0 +1,88 @@
+/** A council as people run it: `npm start`'s own script in a process of its own, which a test can stop or kill. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { ROOT } from './a-folder.ts';
+
+export interface ACouncilProcess {
+  readonly address: string;
+  readonly port: number;
+  /** The one-time way in for staff. */
+  readonly staffLink: string;
+  /** Everything it printed, both streams. */
+  readonly printed: () => string;
+  /** Asks it to stop, and waits; gives the exit code. */
+  readonly stop: () => Promise<number | null>;
+  /** As a power cut does. */
+  readonly kill: () => Promise<void>;
+  /** Runs `npm run council -- ...` beside it and gives its standard output. */
+  readonly command: (...args: readonly string[]) => Promise<string>;
+  /** What `answers --format jsonl` prints, line by line. */
+  readonly answers: () => Promise<readonly OpenedLine[]>;
+}
+
+/** The part of a line that tests look at. */
+export interface OpenedLine {
+  readonly id: string;
+  readonly lang: string;
+  readonly quote: string;
+  readonly answers: readonly { readonly q: string; readonly kind: string; readonly value: unknown }[];
+  readonly about: { readonly answers: readonly { readonly q: string; readonly kind: string; readonly value: unknown }[] };
+}
+
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+const run = (script: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess => {
+  const child = spawn(process.execPath, [join(ROOT, 'src/tools', script), ...args], { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+};
+
+const ended = (child: ChildProcess): Promise<number | null> =>
+  child.exitCode !== null || child.signalCode !== null ? Promise.resolve(child.exitCode) : new Promise((over) => child.once('exit', (code) => over(code)));
+
+const command = async (env: NodeJS.ProcessEnv, args: readonly string[]): Promise<string> => {
+  const child = run('council.mjs', args, env);
+  let [out, err] = ['', ''];
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const code = await new Promise<number | null>((over) => child.once('close', over));
+  if (code !== 0) throw new Error(`council ${args.join(' ')}: exit ${code}\n${err}`);
+  return out;
+};
+
+/** `folder` holds data and keys: give the same one again, and the same port, for a restart. Throws what it said if it won't start. */
+export const startCouncil = async (folder: string, { port = 0, packsDir }: { port?: number; packsDir?: string } = {}): Promise<ACouncilProcess> => {
+  const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), ...(packsDir === undefined ? {} : { PACKS_DIR: packsDir }) };
+  const child = run('start.mjs', [], env);
+  let printed = '';
+  const lines: string[] = [];
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  const ready = new Promise<void>((is, not) => {
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      printed += `${line}\n`;
+      if (lines.push(line) === 2) is();
+    });
+    child.once('exit', (code) => not(new Error(`the council ended with ${code}: ${printed}`)));
+  });
+  await ready;
+  const [address = '', staffLink = ''] = lines.map((line) => /http\S+/.exec(line)?.[0] ?? '');
+  return {
+    address,
+    port: Number(new URL(address).port),
+    staffLink,
+    printed: () => printed,
+    stop: () => {
+      child.kill('SIGTERM');
+      return ended(child);
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended(child);
+    },
+    command: (...args) => command(env, args),
+    answers: async () => (await command(env, ['answers', '--format', 'jsonl'])).split('\n').filter(Boolean).map((line) => JSON.parse(line) as OpenedLine),
+  };
+};
