@@ -6,11 +6,13 @@ import { councilApp } from './http/app.ts';
 import { logTo } from './log.ts';
 import { openCouncil, type OpenCouncil } from './open-council.ts';
 import { makeStaffLink } from './staff/enter.ts';
-import { StartFault } from './start-fault.ts';
+import { asStartFault, StartFault } from './start-fault.ts';
 import { realWorld } from './world.ts';
 
 /** What it took is finished; what takes longer than this after it was asked to stop is cut off. */
 const LONGEST_STOP_MS = 8_000;
+/** A connection whose last request is answered would be kept open for more, for five seconds. */
+const SWEEP_MS = 100;
 
 const LISTEN_FAULTS: Readonly<Record<string, (config: Config) => string>> = {
   EADDRINUSE: ({ port }) => `Port ${port} is taken: stop what uses it, or start on another with PORT=${port === 8080 ? 8081 : 8080} npm start.`,
@@ -38,10 +40,12 @@ interface Stopping {
 
 const stop = async (server: Server, council: OpenCouncil): Promise<void> => {
   const cut = setTimeout(() => server.closeAllConnections(), LONGEST_STOP_MS);
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   await new Promise<void>((closed) => {
     server.close(() => closed());
     server.closeIdleConnections();
   });
+  clearInterval(sweep);
   clearTimeout(cut);
   await council.close();
   council.log('stopped');
@@ -72,8 +76,11 @@ const begin = async (root: string, env: NodeJS.ProcessEnv): Promise<void> => {
     if (council.keys.recoveryFile !== null) process.stderr.write(`Move the recovery secret away from this machine, to two safe places: ${council.keys.recoveryFile}\n`);
     process.stdout.write(`Our Turn is at ${address}\nStaff sign in once at ${address}/staff/enter/${token}\n`);
   } catch (error) {
+    // It may be listening already, and a process that listens does not end.
+    server.close();
+    server.closeAllConnections();
     await council.close();
-    throw error;
+    throw asStartFault(error, config.dataDir);
   }
 };
 

@@ -2,12 +2,15 @@
 
 export class StartFault extends Error {}
 
+const diskFull = (where: string): string => `The disk is full, so ${where} can't be written: make room and start again. Nothing that was kept is lost.`;
 const notAFolder = (where: string): string => `${where} is a file where a folder is needed: move it away, or set DATA_DIR or KEYS_DIR to another folder.`;
 const readOnly = (where: string): string => `${where} stands on a disk that can't be written: set DATA_DIR and KEYS_DIR to folders on one that can.`;
 
 const WHAT_TO_DO: Readonly<Record<string, (where: string) => string>> = {
-  ENOSPC: (where) => `The disk is full, so ${where} can't be written: make room and start again. Nothing that was kept is lost.`,
-  SQLITE_FULL: (where) => `The disk is full, so ${where} can't be written: make room and start again. Nothing that was kept is lost.`,
+  ENOSPC: diskFull,
+  SQLITE_FULL: diskFull,
+  // A quota, or a limit on the size of a file.
+  SQLITE_IOERR_WRITE: diskFull,
   EACCES: (where) => `${where} can't be read or written by this user: give this user the right to, or set DATA_DIR and KEYS_DIR to folders of its own.`,
   EPERM: (where) => `${where} can't be read or written by this user: give this user the right to, or set DATA_DIR and KEYS_DIR to folders of its own.`,
   EROFS: readOnly,

@@ -33,8 +33,13 @@ export interface OpenedLine {
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-const run = (script: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess => {
-  const child = spawn(process.execPath, [join(ROOT, 'src/tools', script), ...args], { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+/** `sh` sets the limit and then becomes the process itself, so that signals arrive. Node takes a file's limit as an error, not as its end. */
+const LIMITED = 'ulimit -f "$1" && shift && exec "$@"';
+
+const run = (script: string, args: readonly string[], env: NodeJS.ProcessEnv, fileBlocks?: number): ChildProcess => {
+  const call = [process.execPath, join(ROOT, 'src/tools', script), ...args];
+  const [program = '', ...rest] = fileBlocks === undefined ? call : ['sh', '-c', LIMITED, 'sh', String(fileBlocks), ...call];
+  const child = spawn(program, rest, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   child.once('exit', () => running.delete(child));
   return child;
@@ -43,20 +48,42 @@ const run = (script: string, args: readonly string[], env: NodeJS.ProcessEnv): C
 const ended = (child: ChildProcess): Promise<number | null> =>
   child.exitCode !== null || child.signalCode !== null ? Promise.resolve(child.exitCode) : new Promise((over) => child.once('exit', (code) => over(code)));
 
-const command = async (env: NodeJS.ProcessEnv, args: readonly string[]): Promise<string> => {
-  const child = run('council.mjs', args, env);
+export interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Said where sources have changed since the last build: a test run by hand may meet it, and it is no news. */
+const BUILDING = /^(Building the page and the council \.\.\.|Built in .*)\n/gm;
+
+/** Runs a script of `npm run ...` to its end. */
+export const runScript = async (script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> => {
+  const child = run(script, args, env);
   let [out, err] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
   const code = await new Promise<number | null>((over) => child.once('close', over));
+  return { code, out, err: err.replace(BUILDING, '') };
+};
+
+const command = async (env: NodeJS.ProcessEnv, args: readonly string[]): Promise<string> => {
+  const { code, out, err } = await runScript('council.mjs', args, env);
   if (code !== 0) throw new Error(`council ${args.join(' ')}: exit ${code}\n${err}`);
   return out;
 };
 
+export interface ProcessWish {
+  readonly port?: number;
+  readonly packsDir?: string;
+  /** As large as a file may become, in blocks of 512 bytes: to the process that is a full disk. */
+  readonly fileBlocks?: number;
+}
+
 /** `folder` holds data and keys: give the same one again, and the same port, for a restart. Throws what it said if it won't start. */
-export const startCouncil = async (folder: string, { port = 0, packsDir }: { port?: number; packsDir?: string } = {}): Promise<ACouncilProcess> => {
+export const startCouncil = async (folder: string, { port = 0, packsDir, fileBlocks }: ProcessWish = {}): Promise<ACouncilProcess> => {
   const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), ...(packsDir === undefined ? {} : { PACKS_DIR: packsDir }) };
-  const child = run('start.mjs', [], env);
+  const child = run('start.mjs', [], env, fileBlocks);
   let printed = '';
   const lines: string[] = [];
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (printed += text));
@@ -65,7 +92,7 @@ export const startCouncil = async (folder: string, { port = 0, packsDir }: { por
       printed += `${line}\n`;
       if (lines.push(line) === 2) is();
     });
-    child.once('exit', (code) => not(new Error(`the council ended with ${code}: ${printed}`)));
+    child.once('close', (code) => not(new Error(`the council ended with ${code}: ${printed}`)));
   });
   await ready;
   const [address = '', staffLink = ''] = lines.map((line) => /http\S+/.exec(line)?.[0] ?? '');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Draft } from '../../src/domain/draft.ts';
 import { LANGUAGES, type Language } from '../../src/domain/language.ts';
 import type { OutboxRow } from '../../src/store/outbox.ts';
@@ -35,9 +35,10 @@ export const openPack = async (page: Page, address: string, lang: Language = 'en
 };
 
 /** The worker is in charge, and has the shell and the conversation whole: from here on the app works without a network. */
-export const whenOfflineReady = async (page: Page): Promise<void> => {
-  // Not waitForFunction: a predicate that gives a promise counts there as true.
-  await expect.poll(() => page.evaluate(async () => navigator.serviceWorker.controller !== null && (await caches.has('our-turn-shelf'))), { timeout: 30_000 }).toBe(true);
+export const whenOfflineReady = async (page: Page, timeout = 30_000): Promise<void> => {
+  // Not waitForFunction: a predicate that gives a promise counts there as true. Not expect.poll: a hook may wait for it too.
+  const isReady = () => page.evaluate(async () => navigator.serviceWorker.controller !== null && (await caches.has('our-turn-shelf')));
+  await vi.waitFor(async () => expect(await isReady()).toBe(true), { timeout, interval: 50 });
 };
 
 /** Presses the button that goes on, and waits until another stop shows. */

@@ -27,7 +27,10 @@ const spoilt = (spoil: (response: Response, body: Uint8Array<ArrayBuffer>) => Re
 };
 const withHeaders = (response: Response, change: Record<string, string | null>): Headers => {
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(change)) value === null ? headers.delete(name) : headers.set(name, value);
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) headers.delete(name);
+    else headers.set(name, value);
+  }
   return headers;
 };
 const signed = (verdicts: (record: SealedRecord) => readonly unknown[]): Answering => async (request) =>

@@ -1,4 +1,4 @@
-/** When a build is needed, and how quickly that is known. */
+/** When a build is needed. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -54,10 +54,4 @@ test('what does not go into a build does not ask for one', () => {
 test.each([STAMP, ...OUTPUTS])('the build lacks %s: a build', (path) => {
   rmSync(join(root, 'dist', path));
   expect(isBuildNeeded(root)).toBe(true);
-});
-
-test('for the whole of this project it is known in well under 300 ms', () => {
-  const from = performance.now();
-  stampOf(join(import.meta.dirname, '../..'));
-  expect(performance.now() - from).toBeLessThan(300);
 });

@@ -38,7 +38,7 @@ const lineOf = async (council: Council, row: RecordsTable): Promise<AnswersLine>
 };
 
 /** To a terminal some letters are orders, and anyone can send us some. What was typed stands whole in `--format jsonl`. */
-const harmless = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
+const harmless = (text: string): string => text.replace(/\p{Cc}/gu, (order) => (order === '\n' || order === '\t' ? order : '\ufffd'));
 
 const said = ({ kind, value }: Answer): string => {
   switch (kind) {

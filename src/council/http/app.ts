@@ -34,7 +34,8 @@ export const councilApp = (council: Council, isClosing: () => boolean = () => fa
   });
   app.all('/v1/*', (c) => wire.fetch(c.req.raw));
   app.all(`${PATHS.shelf}*`, (c) => packs.fetch(c.req.raw));
-  const mounted = new Hono().route('/staff', staff);
+  // Not strict: `/staff/` is what many people type.
+  const mounted = new Hono({ strict: false }).route('/staff', staff);
   const toStaff = async (request: Request): Promise<Response> => {
     const response = await mounted.fetch(request);
     dress(response, staffHeaders);

@@ -12,10 +12,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
+  '.mp3': 'audio/mpeg',
   '.txt': 'text/plain; charset=utf-8',
   '.md': 'text/plain; charset=utf-8',
 };
-const PACKED_ALREADY = new Set(['.png', '.woff2']);
+const PACKED_ALREADY = new Set(['.png', '.woff2', '.mp3']);
 
 export const FOREVER = 'public, max-age=31536000, immutable';
 export const ASK_FIRST = 'no-cache';
@@ -78,6 +79,9 @@ export const send = (file: Sendable, request: Request, headers: Readonly<Record<
   });
 };
 
+/** Names that change with what is in the file: the build's, and those of clips. */
+const HAS_HASH = /^\/(?:assets\/|audio\/.*\.[0-9a-f]{8}\.mp3$)/;
+
 /** The built page's own files by their path; those whose names hold a hash never change. */
 export const pageFiles = (distDir: string): ReadonlyMap<string, Sendable> => {
   const folder = join(distDir, 'page');
@@ -87,7 +91,7 @@ export const pageFiles = (distDir: string): ReadonlyMap<string, Sendable> => {
   return new Map(
     files.map((file) => {
       const path = `/${relative(folder, file).replaceAll('\\', '/')}`;
-      return [path, fileToSend(file, path.startsWith('/assets/') ? FOREVER : ASK_FIRST)] as const;
+      return [path, fileToSend(file, HAS_HASH.test(path) ? FOREVER : ASK_FIRST)] as const;
     }),
   );
 };

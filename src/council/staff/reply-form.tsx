@@ -103,10 +103,10 @@ const formPage = async (council: Council, c: StaffContext, writing: Writing, sta
             ))}
           </div>
           <p class="go">
-            <button class="button" name="then" value="keep">
+            <button class="button" name="after" value="keep">
               {say('reply.keep')}
             </button>
-            <button class="button full" name="then" value="publish">
+            <button class="button full" name="after" value="publish">
               {say('reply.check')}
             </button>
           </p>
@@ -135,7 +135,9 @@ const typedWords = (form: Readonly<Record<string, unknown>>): ReplyWordsByLangua
 
 /** Keeps what was typed, or gives it back with what is wrong. Before publishing comes a page of its own. */
 export const saveReplyPage = (council: Council) => async (c: StaffContext) => {
-  const before = c.req.param('id') === undefined ? undefined : idInPath(c);
+  const before = idInPath(c);
+  // Only the address of a new reply has no id in it.
+  if (before === undefined && c.req.param('id') !== undefined) return notFoundPage(c);
   const form = await c.req.parseBody();
   const words = typedWords(form);
   const pack = before === undefined ? field(form, 'pack') : ((await replyById(council, before))?.pack ?? '');
@@ -146,7 +148,7 @@ export const saveReplyPage = (council: Council) => async (c: StaffContext) => {
     if (saved.problem.some((fault) => fault.code === 'already-published')) return formPage(council, c, { pack, words, faults: saved.problem.map((fault) => ({ ...fault, at: 'en-said' })) }, 409);
     return formPage(council, c, { ...(before === undefined ? {} : { id: before }), pack, words, faults: saved.problem }, 400);
   }
-  if (field(form, 'then') !== 'publish') return c.redirect(`/staff/replies/${saved.value}`, 303);
+  if (field(form, 'after') !== 'publish') return c.redirect(`/staff/replies/${saved.value}`, 303);
   const faults = faultsBeforePublishing(words);
   if (faults.length > 0) return formPage(council, c, { id: saved.value, pack, words, faults, lead: say('reply.kept-with-faults') }, 400);
   return c.redirect(`/staff/replies/${saved.value}/publish`, 303);

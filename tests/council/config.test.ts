@@ -1,0 +1,48 @@
+/** What an operator may set, and what is said to one who set it wrong. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { addressOf, readConfig, SettingFault } from '../../src/council/config.ts';
+
+const ROOT = join('/srv', 'our-turn');
+
+test('nothing is set: port 8080, this machine only, data in the project, keys beside the data', () => {
+  expect(readConfig({}, ROOT)).toEqual({
+    port: 8080, host: '127.0.0.1', dataDir: join(ROOT, 'data'), keysDir: join(ROOT, 'data-keys'), packsDir: join(ROOT, 'packs'), distDir: join(ROOT, 'dist'),
+  });
+});
+
+test('a setting that is empty counts as not set, as in a file of settings that someone began', () => {
+  expect(readConfig({ PORT: '', HOST: '', DATA_DIR: '', KEYS_DIR: '', PACKS_DIR: '' }, ROOT)).toEqual(readConfig({}, ROOT));
+});
+
+test('what is set is taken, and the keys follow the data unless they have a place of their own', () => {
+  expect(readConfig({ PORT: '9000', HOST: '::', DATA_DIR: '/var/council' }, ROOT)).toMatchObject({ port: 9000, host: '::', dataDir: '/var/council', keysDir: '/var/council-keys' });
+  expect(readConfig({ DATA_DIR: '/var/council', KEYS_DIR: '/mnt/keys' }, ROOT).keysDir).toBe('/mnt/keys');
+});
+
+test.each(['80 80', 'http', '-1', '65536', '80.5', 'NaN'])('PORT=%s is refused in one sentence that names it', (PORT) => {
+  const read = (): unknown => readConfig({ PORT }, ROOT);
+  expect(read).toThrow(SettingFault);
+  expect(read).toThrow(`PORT is "${PORT}", which is not a port: set it to a number from 1 to 65535.`);
+});
+
+test.each([
+  ['in the data', '/var/council/keys'],
+  ['deep in the data', '/var/council/a/../b/keys'],
+  ['the data folder itself', '/var/council/'],
+])('keys %s are refused: a copy of the answers would hold what opens them', (_, KEYS_DIR) => {
+  const read = (): unknown => readConfig({ DATA_DIR: '/var/council', KEYS_DIR }, ROOT);
+  expect(read).toThrow(SettingFault);
+  expect(read).toThrow(/KEYS_DIR is \/var\/council.*inside of DATA_DIR.*such as \/var\/council-keys\.$/);
+});
+
+test('keys beside the data are taken, also where the names begin alike', () => {
+  for (const KEYS_DIR of ['/var/council-keys', '/var/keys', '/var/council2', '/var']) expect(readConfig({ DATA_DIR: '/var/council', KEYS_DIR }, ROOT).keysDir).toBe(KEYS_DIR);
+});
+
+test('the address is one that opens on this machine', () => {
+  expect(addressOf({ host: '127.0.0.1' }, 8080)).toBe('http://127.0.0.1:8080');
+  expect(addressOf({ host: '0.0.0.0' }, 8080)).toBe('http://localhost:8080');
+  expect(addressOf({ host: '::' }, 8080)).toBe('http://localhost:8080');
+  expect(addressOf({ host: '::1' }, 8080)).toBe('http://[::1]:8080');
+});

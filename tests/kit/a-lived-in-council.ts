@@ -1,0 +1,88 @@
+/** A council that has been at work: answers and requests came, one reply is out and one is begun, something was put aside. */
+import type { BrowserContext } from 'playwright';
+import type { Pack, Shelf } from '../../src/domain/pack.ts';
+import type { SealedRecord } from '../../src/domain/record.ts';
+import { PATHS, WIRE_VERSION, type KeyRing } from '../../src/domain/wire.ts';
+import { versionName } from '../../src/domain/pack.ts';
+import { startCouncil, type ACouncilProcess } from './a-council-process.ts';
+import { aRecord } from './a-record.ts';
+
+/** Where a screen is looked for. */
+export interface ALivedInCouncil {
+  readonly address: string;
+  /** A one-time link that nobody has used: looking at its page does not use it up. */
+  readonly unusedLink: string;
+  readonly signIn: (context: BrowserContext) => Promise<void>;
+  readonly signOut: (context: BrowserContext) => Promise<void>;
+  /** Ids, for the addresses of staff pages. */
+  readonly answer: string;
+  readonly asked: string;
+  readonly draft: string;
+  readonly stop: ACouncilProcess['stop'];
+}
+
+const REPLY = {
+  'en-said': 'Many of you cannot ask for a permit on the internet. Your visitors could not park.',
+  'en-did': 'We bring back the phone line from 1 July, and paper cards for people over 75.',
+  'en-didNot': 'We did not bring paper cards back for everyone. They cost too much to print and to check.',
+  'so-said': 'Qaar badan oo idinka mid ah internetka kama codsan karaan.',
+  'so-did': 'Khadka taleefanka waxaan soo celinaynaa 1da Luulyo.',
+  'so-didNot': 'Kaararka warqadda ah qof kasta uma soo celin. Aad bay qaali u yihiin.',
+  'bn-said': 'আপনাদের অনেকে ইন্টারনেটে অনুমতি চাইতে পারেন না।',
+  'bn-did': '১ জুলাই থেকে ফোন লাইন আবার চালু করছি।',
+  'bn-didNot': 'সবার জন্য কাগজের কার্ড ফেরত আনিনি। ছাপতে খরচ বেশি।',
+};
+const BEGUN = { 'en-said': 'Some of you want a help desk at the library.', 'en-did': 'We ask the library.', 'en-didNot': '' };
+
+const getJson = async <T>(url: string): Promise<T> => (await (await fetch(url)).json()) as T;
+
+const send = async (address: string, records: readonly SealedRecord[]): Promise<void> => {
+  const body = JSON.stringify({ v: WIRE_VERSION, nonce: '0'.repeat(32), sentAt: new Date().toISOString(), records });
+  const response = await fetch(address + PATHS.records, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+  if (response.status !== 200) throw new Error(`the records were not taken: ${response.status}`);
+};
+
+/** Hands in what several people said, each thing as a phone of theirs would. Gives the ids of an answer and of a request. */
+const fill = async (address: string): Promise<{ readonly answer: string; readonly asked: string }> => {
+  const [entry] = (await getJson<Shelf>(address + PATHS.shelf)).packs;
+  if (entry === undefined) throw new Error('the shelf is empty');
+  const folder = `${address}${PATHS.shelf}${entry.id}/${versionName(entry.version)}/`;
+  const [pack, ring] = await Promise.all([getJson<Pack>(`${folder}pack.json`), getJson<KeyRing>(`${folder}keys.json`)]);
+  const answer = await aRecord(ring, pack, { text: 'My sister can’t park. She is 81 and comes by bus now.' });
+  const asked = await aRecord(ring, pack, { kind: 'support', text: '020 7946 0000, after four' });
+  await send(address, [answer, await aRecord(ring, pack), await aRecord(ring, pack, { header: { pack: 'bin-days' } })]);
+  await send(address, [asked]);
+  await send(address, [await aRecord(ring, pack, { kind: 'interest', text: 'amina@example.org' })]);
+  return { answer: answer.id, asked: asked.id };
+};
+
+/** Posts a staff form as a browser does, and gives where it leads and what it leaves. */
+const post = async (url: string, fields: Readonly<Record<string, string>>, cookie = ''): Promise<{ readonly to: string; readonly cookie: string }> => {
+  const response = await fetch(url, { method: 'POST', redirect: 'manual', headers: { origin: new URL(url).origin, cookie }, body: new URLSearchParams(fields) });
+  if (response.status !== 303) throw new Error(`${new URL(url).pathname}: ${response.status}`);
+  return { to: response.headers.get('location') ?? '', cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '' };
+};
+
+/** `folder` holds its data and keys. */
+export const aLivedInCouncil = async (folder: string): Promise<ALivedInCouncil> => {
+  const council = await startCouncil(folder);
+  const { address } = council;
+  const ids = await fill(address);
+  const { cookie } = await post(council.staffLink, { name: 'Amina' });
+  const reply = async (words: Readonly<Record<string, string>>): Promise<string> =>
+    (await post(`${address}/staff/replies/new`, { pack: 'visitor-parking', after: 'keep', ...words }, cookie)).to;
+  await post(`${address}${await reply(REPLY)}/publish`, {}, cookie);
+  const draft = (await reply(BEGUN)).split('/').at(-1) ?? '';
+  const unusedLink = /http\S+/.exec(await council.command('staff-link'))?.[0] ?? '';
+  const [name = '', value = ''] = cookie.split('=');
+  return {
+    address,
+    // The command names the address that residents have, which a test's own port is not.
+    unusedLink: address + new URL(unusedLink).pathname,
+    signIn: (context) => context.addCookies([{ name, value, url: `${address}/staff`, httpOnly: true, sameSite: 'Strict' }]),
+    signOut: (context) => context.clearCookies(),
+    ...ids,
+    draft,
+    stop: council.stop,
+  };
+};

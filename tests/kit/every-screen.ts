@@ -1,0 +1,200 @@
+/** Every screen of the app and every page for staff, each with the way to it, for whatever has to look at all of them. */
+import type { Page } from 'playwright';
+import type { Language } from '../../src/domain/language.ts';
+import type { ALivedInCouncil } from './a-lived-in-council.ts';
+import { answer, asNew, visit, walkTo, type Given } from './a-quick-walk.ts';
+import { PACK, whenDelivery, whenKept } from './a-visit.ts';
+
+export interface Screen {
+  readonly name: string;
+  /** Residents' screens exist in every language; staff pages in English, whatever language is asked for. */
+  readonly for: 'residents' | 'staff';
+  /** Comes to it from anywhere, as on a phone that has never been here. `council` is where it is. */
+  readonly reach: (page: Page, council: ALivedInCouncil, lang: Language) => Promise<void>;
+}
+
+/** What one person says, in whatever language the screen is in. */
+const SAID: Given = {
+  'good-outcome': ['family-visit', 'helpers-come'],
+  impact: 'My sister can’t park — she’s 81.\nবোন আসতে পারে না।',
+  'better-worse': ['1'],
+  'what-next': ['cards-back'],
+  sex: ['female'],
+};
+/** One letter more than a question takes. */
+const TOO_LONG = 'ক'.repeat(5_001);
+
+type Reach = Screen['reach'];
+const PACK_PAGE = `/${PACK}`;
+/** Opens an address below the language's own, and waits until the app shows it. */
+const opened = async (page: Page, { address }: ALivedInCouncil, lang: Language, below: string): Promise<void> => {
+  await asNew(page, address);
+  await visit(page, `${address}/${lang}${below}`);
+};
+const at =
+  (below: string, and?: (page: Page) => Promise<unknown>): Reach =>
+  async (page, council, lang) => {
+    await opened(page, council, lang, below);
+    await and?.(page);
+  };
+const stop = (place: string, given: Given = {}, and?: (page: Page) => Promise<unknown>): Reach => at(PACK_PAGE, async (page) => {
+  await walkTo(page, place, given);
+  await and?.(page);
+});
+
+/** What this person says here, and the page's word that it is kept. */
+const answered = async (page: Page): Promise<void> => {
+  await answer(page, SAID);
+  await whenKept(page);
+};
+
+const REVIEW = 'review/review';
+/** From the review to the receipt, with a copy kept on the phone. */
+const handInWithCopy = async (page: Page): Promise<void> => {
+  await page.check('main input[name=copy][value=yes]');
+  await page.click('main form button[type=submit]');
+  await page.waitForSelector('main[data-screen=done]');
+};
+const refuseRecords = (page: Page): Promise<unknown> => page.route('**/v1/records', (route) => route.abort());
+const received = async (page: Page): Promise<void> => {
+  await handInWithCopy(page);
+  await whenDelivery(page, 'received');
+};
+
+const PLACES: Readonly<Record<string, Reach>> = {
+  welcome: async (page, { address }) => {
+    await asNew(page, address);
+    await visit(page, `${address}/`);
+  },
+  conversations: at('/', (page) => page.waitForSelector(`main a[href$="${PACK_PAGE}"]`)),
+  missing: at('/-/nothing'),
+  help: at('/-/help', (page) => page.waitForSelector('main a[href$="/paper"]')),
+  paper: at(`${PACK_PAGE}/paper`),
+  preferences: at('/-/preferences'),
+  'preferences, to forget': at('/-/preferences', async (page) => {
+    await page.click('main section .button');
+    await page.waitForSelector('main section .notice');
+  }),
+  'more menu': stop('question/how-to-ask', {}, (page) => page.click('#more summary')),
+  'language menu': stop('question/how-to-ask', {}, (page) => page.click('#header summary')),
+  'nothing to fetch': async (page, council, lang) => {
+    await asNew(page, council.address);
+    await page.route('**/packs/**', (route) => route.abort());
+    await visit(page, `${council.address}/${lang}/`);
+    await page.waitForSelector('#problem');
+  },
+};
+
+const INTERVIEW: Readonly<Record<string, Reach>> = {
+  promise: at(PACK_PAGE),
+  'promise, begun': stop('question/impact', SAID, async (page) => {
+    await answered(page);
+    // By way of another page, or the browser's history would lead straight back to the question.
+    const here = page.url();
+    await page.goto('about:blank');
+    await visit(page, here);
+  }),
+  'promise, ladder open': at(PACK_PAGE, (page) => page.click('.fold:has(.ladder) > summary')),
+  support: stop('support/needs'),
+  'question to choose many': stop('question/good-outcome', {}, answered),
+  'question for words': stop('question/impact', {}, answered),
+  'question on a scale': stop('question/better-worse', {}, answered),
+  'question to weigh': stop('question/what-next'),
+  'question to weigh, sides open': stop('question/what-next', {}, async (page) => {
+    await answered(page);
+    await page.click('main .fold > summary');
+  }),
+  'question that follows': stop('question/other-idea', { 'what-next': ['none-of-these'] }),
+  'about you, first': stop('about-you/age'),
+  'about you, short': stop('about-you/sex', {}, answered),
+  'about you, long': stop('about-you/ethnic-group', {}, (page) => answer(page, { 'ethnic-group': ['somali'] })),
+  review: stop(REVIEW, SAID, (page) => page.click('main .fold > summary')),
+  'review of nothing': stop(REVIEW),
+  problem: stop('question/impact', {}, async (page) => {
+    await answer(page, { impact: TOO_LONG });
+    await page.click('main form button[type=submit]');
+    await page.waitForSelector('#problem');
+  }),
+  toast: stop('question/impact', SAID, async (page) => {
+    await page.click('#more summary');
+    await page.click('#more li:nth-child(2) button');
+    await page.waitForSelector('.toast');
+  }),
+};
+
+const AFTERWARDS: Readonly<Record<string, Reach>> = {
+  'done, on this phone': stop(REVIEW, { ...SAID, needs: ['my-language'], reach: '020 7946 0000' }, async (page) => {
+    await refuseRecords(page);
+    await handInWithCopy(page);
+    await whenDelivery(page, 'device');
+  }),
+  'done, with the council': stop(REVIEW, SAID, async (page) => {
+    await received(page);
+    for (const fold of await page.locator('main .fold > summary').all()) await fold.click();
+  }),
+  'my answers, none': at('/-/my-answers', (page) => page.waitForSelector('main .stop > p')),
+  'my answers, one open': stop(REVIEW, SAID, async (page) => {
+    await received(page);
+    await visit(page, page.url().replace(PACK_PAGE, '/-/my-answers'));
+    await page.click('main .fold > summary');
+    await page.waitForSelector('main .given');
+  }),
+  'replies, none': async (page, council, lang) => {
+    await asNew(page, council.address);
+    await page.route('**/v1/replies*', (route) => route.abort());
+    await visit(page, `${council.address}/${lang}/-/replies`);
+    await page.waitForSelector('main .stop > p');
+  },
+  'replies, one': at('/-/replies', (page) => page.waitForSelector('main .reply h2')),
+};
+
+/** Opens a staff page, signed in. */
+const staff =
+  (path: string | ((council: ALivedInCouncil) => string), and?: (page: Page) => Promise<unknown>): Reach =>
+  async (page, council) => {
+    await council.signIn(page.context());
+    await page.goto(`${council.address}/staff${typeof path === 'string' ? path : path(council)}`);
+    await and?.(page);
+  };
+/** Presses the button that opens a record, and waits for the page that comes. */
+const openIt = async (page: Page): Promise<void> => {
+  await page.click('main form[action^="/staff/a"] button');
+  await page.waitForSelector('main .told, main dl:has(.exact)');
+  await page.waitForLoadState();
+};
+
+const STAFF: Readonly<Record<string, Reach>> = {
+  'staff: sign in': async (page, council) => {
+    await council.signOut(page.context());
+    await page.goto(`${council.address}/staff`);
+  },
+  'staff: come in': async (page, council) => {
+    await council.signOut(page.context());
+    await page.goto(council.unusedLink);
+  },
+  'staff: home': staff(''),
+  'staff: conversation': staff(`/packs/${PACK}`),
+  'staff: asked': staff(`/packs/${PACK}/asked`),
+  'staff: asked, open': staff(({ asked }) => `/asked/${asked}`, openIt),
+  'staff: answer, closed': staff(({ answer }) => `/answers/${answer}`),
+  'staff: answer, open': staff(({ answer }) => `/answers/${answer}`, openIt),
+  'staff: replies': staff('/replies'),
+  'staff: reply with faults': staff('/replies/new', async (page) => {
+    await page.fill('#so-said', 'Qaar');
+    await page.click('button[value=publish]');
+    await page.waitForSelector('.faults');
+    await page.waitForLoadState();
+  }),
+  'staff: publish': staff(({ draft }) => `/replies/${draft}/publish`),
+  'staff: put aside': staff('/parked', (page) => page.click('summary')),
+  'staff: log': staff('/log'),
+  'staff: not found': staff('/nothing'),
+};
+
+const listed = (screens: Readonly<Record<string, Reach>>, whose: Screen['for']): readonly Screen[] =>
+  Object.entries(screens).map(([name, reach]) => ({ name, for: whose, reach }));
+
+export const EVERY_SCREEN: readonly Screen[] = [
+  ...listed({ ...PLACES, ...INTERVIEW, ...AFTERWARDS }, 'residents'),
+  ...listed(STAFF, 'staff'),
+];
