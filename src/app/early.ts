@@ -7,6 +7,7 @@ import type { EarlyPage } from './early-page.ts';
 const root = document.documentElement;
 const early: EarlyPage = { stops: [], at: 0, wanted: false, stop: () => document.removeEventListener('submit', turn) };
 (window as unknown as { early: EarlyPage }).early = early;
+root.dataset['script'] = '';
 
 try {
   // Letters' size, contrast and light before the first paint; the rest of what a person prefers comes with the app.

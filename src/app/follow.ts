@@ -17,6 +17,7 @@ export const followLinks = (app: AppState, hands: Hands): void =>
     if (!link) return;
     event.preventDefault();
     app.toast.value = null;
+    app.problem.value = null;
     pushEntry(link.pathname);
     void goTo(app, hands, link.pathname);
   });

@@ -47,7 +47,7 @@ const followScreen = (app: AppState): void => {
 /** A problem must be met, not passed by: the focus goes to it. */
 const followProblems = (app: AppState): void =>
   void effect(() => {
-    if (app.interview.value?.problem.value ?? null) requestAnimationFrame(() => document.getElementById('problem')?.focus());
+    if (app.interview.value?.problem.value ?? app.problem.value) requestAnimationFrame(() => document.getElementById('problem')?.focus());
   });
 
 export const mount = (app: AppState, fits: boolean): void => {

@@ -16,6 +16,7 @@ import { StateCard } from '../ui/state-card.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { Ticket } from '../ui/ticket.tsx';
 import { Problems } from './problems.tsx';
+import { Toasts } from './toasts.tsx';
 import { said, say } from './words.ts';
 
 const SAFE: Readonly<Record<DeliveryState, AppKey>> = { device: 'done.safe.device', received: 'done.safe.one', durable: 'done.safe.two' };
@@ -58,6 +59,7 @@ export const Done = ({ app, finished }: { readonly app: AppState; readonly finis
     <main id="main" data-screen="done" class="docked">
       <div class="stop">
         <Ask said={say(t, 'done.title')} />
+        <Toasts app={app} />
         <StateCard state={state} said={say(t, `done.${state}`)}>
           <Fold label={say(t, 'done.safe')}>
             <p>{t.text(SAFE[state])}</p>

@@ -27,7 +27,11 @@ const Notices = ({ app, interview }: { readonly app: AppState; readonly intervie
       {example ? <Notice said={example} /> : null}
       {t.lang === 'en' ? null : <Notice said={say(t, 'draft-words')} icon="pen" />}
       {app.isInsideAnotherApp.value ? <Notice said={say(t, 'help.browser.help')} icon="warning" /> : null}
-      {today !== '' && today < interview.pack.opens ? <Notice said={said(t.problem('clock-wrong'))} icon="clock" /> : null}
+      {today !== '' && today < interview.pack.opens ? (
+        <Notice said={said(t.problem('clock-wrong'))} icon="clock">
+          <p class="soft">{t.text('problem.code', { code: 'clock-wrong' })}</p>
+        </Notice>
+      ) : null}
       {today > interview.pack.closes ? <Notice said={say(t, 'promise.closed')} icon="calendar" /> : null}
       {app.wasBegun.value ? (
         <Notice said={say(t, 'promise.begun')} icon="kept">

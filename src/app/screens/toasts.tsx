@@ -1,7 +1,8 @@
-/** The line that says what just happened, wherever the person is. */
+/** The line that says what just happened or what could not be done, wherever the person is. */
 import type { AppKey } from '../../i18n/texts.ts';
 import type { AppState, Toast as ToastAbout } from '../state/app-state.ts';
 import { Toast } from '../ui/toast.tsx';
+import { Problems } from './problems.tsx';
 import { say } from './words.ts';
 
 const WORDS: Readonly<Record<ToastAbout['about'], AppKey>> = {
@@ -16,7 +17,8 @@ const WORDS: Readonly<Record<ToastAbout['about'], AppKey>> = {
 export const Toasts = ({ app }: { readonly app: AppState }) => {
   const t = app.texts.value;
   const toast = app.toast.value;
-  if (toast === null) return null;
+  const trouble = <Problems app={app} problem={app.problem.value} />;
+  if (toast === null) return trouble;
   const actions =
     toast.about === 'update'
       ? [
@@ -26,5 +28,10 @@ export const Toasts = ({ app }: { readonly app: AppState }) => {
       : toast.about === 'stopped-deleted' || toast.about === 'hidden'
         ? [{ label: say(t, toast.about === 'hidden' ? 'mine.undo' : 'stopped.undo'), onPick: () => app.act.undo() }]
         : [];
-  return <Toast said={say(t, WORDS[toast.about])} actions={actions} />;
+  return (
+    <>
+      {trouble}
+      <Toast said={say(t, WORDS[toast.about])} actions={actions} />
+    </>
+  );
 };

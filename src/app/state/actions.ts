@@ -107,13 +107,17 @@ export const makeActions = (state: () => AppState, hands: Hands): Actions => {
 
   const undo = async (app: AppState): Promise<void> => {
     const toast = app.toast.value;
-    app.toast.value = null;
+    // The offer stands until it has been carried out: a full phone may refuse, and take it after some room was made.
     if (toast?.about === 'stopped-deleted') {
       await hands.library.keep(toast.draft);
       app.drafts.value = await hands.library.drafts();
       app.toast.value = { about: 'stopped-kept' };
     }
-    if (toast?.about === 'hidden' && hidden) await keepReceipt(app, { ...hidden, hidden: false });
+    if (toast?.about === 'hidden' && hidden) {
+      await keepReceipt(app, { ...hidden, hidden: false });
+      app.toast.value = null;
+    }
+    app.problem.value = null;
   };
 
   const keepReceipt = async (app: AppState, receipt: KeptReceipt): Promise<void> => {
@@ -137,6 +141,7 @@ export const makeActions = (state: () => AppState, hands: Hands): Actions => {
     wearLook(app.preferences.value);
     try {
       await hands.library.prefer(app.preferences.value);
+      app.problem.value = null;
       app.toast.value = { about: 'saved' };
     } catch (error) {
       app.problem.value = refusal(error);
@@ -154,6 +159,12 @@ export const makeActions = (state: () => AppState, hands: Hands): Actions => {
     app.toast.value = { about: 'forgotten' };
   };
 
+  /** What the browser would not keep is said on the screen. */
+  const orSay = (work: Promise<void>): void =>
+    void work.catch((error) => {
+      state().problem.value = refusal(error);
+    });
+
   return {
     go: (path) => {
       pushEntry(path);
@@ -162,13 +173,13 @@ export const makeActions = (state: () => AppState, hands: Hands): Actions => {
     language: (lang) => {
       const app = state();
       void changeLanguage(app, lang).then((trouble) => {
-        if (trouble) app.problem.value = trouble;
-        else replaceEntry(inLanguage(app.route.value, lang), history.state ?? {});
+        app.problem.value = trouble;
+        if (!trouble) replaceEntry(inLanguage(app.route.value, lang), history.state ?? {});
       });
     },
     stopAndKeep: () => void stopAndKeep(state()),
     stopAndDelete: () => void stopAndDelete(state()),
-    undo: () => void undo(state()),
+    undo: () => orSay(undo(state())),
     beginAgain: () => void beginAgain(state()),
     tryAgain: () => void visit(state(), hands, state().route.value),
     tellMe: async (reach) => {
@@ -182,15 +193,15 @@ export const makeActions = (state: () => AppState, hands: Hands): Actions => {
     },
     hide: (receipt) => {
       hidden = receipt;
-      void keepReceipt(state(), { ...receipt, hidden: true }).then(() => {
-        state().toast.value = { about: 'hidden' };
-      });
+      orSay(
+        keepReceipt(state(), { ...receipt, hidden: true }).then(() => {
+          state().toast.value = { about: 'hidden' };
+        }),
+      );
     },
-    dropCopy: (receipt) => void keepReceipt(state(), { ...receipt, copy: null }),
+    dropCopy: (receipt) => orSay(keepReceipt(state(), { ...receipt, copy: null })),
     prefer: (change) => void prefer(state(), change),
-    forget: () => void forget(state()).catch((error) => {
-      state().problem.value = refusal(error);
-    }),
+    forget: () => orSay(forget(state())),
     takeUpdate: () => {
       const keeper = hands.keeper.current;
       void (keeper?.settled() ?? Promise.resolve()).then(hands.takeUpdate);

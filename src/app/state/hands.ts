@@ -32,6 +32,7 @@ const doorsOf = (state: () => AppState, hands: () => Hands): InterviewDoors => (
   moved: (place, direction) => {
     const app = state();
     app.toast.value = null;
+    app.problem.value = null;
     const path = pathTo.pack(app.texts.value.lang, app.interview.value?.pack.id ?? '');
     if (direction === 'on') pushEntry(path, { place });
     else replaceEntry(path, { place });

@@ -90,6 +90,8 @@ const visitPack = async (app: AppState, tools: Tools, id: string): Promise<void>
     app.load.value = open.problem;
     return;
   }
+  // The last letters written before another screen was looked at may still be on their way to the disk.
+  await tools.keeper.current?.settled();
   const known = await orNone(tools.library.draft(id), undefined);
   const isOver = known !== undefined && (await orNone(tools.outbox.stateOf(known.id), undefined)) !== undefined;
   if (isOver) await orNone(tools.library.dropDraft(id), undefined);

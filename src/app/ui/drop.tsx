@@ -21,6 +21,10 @@ export const Drop = ({ class: kind, label, children }: DropProps) => (
       closeDrop(event.currentTarget);
       event.currentTarget.querySelector('summary')?.focus();
     }}
+    // Left open, it would lie over what has the focus next. A press that focuses nothing is no leaving.
+    onFocusOut={(event) => {
+      if (event.relatedTarget instanceof Element && !event.currentTarget.contains(event.relatedTarget)) closeDrop(event.currentTarget);
+    }}
   >
     <summary>
       <span>{label}</span>
