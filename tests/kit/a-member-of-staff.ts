@@ -38,8 +38,7 @@ export const typedIn = (page: APage, name: string): string | undefined => {
 export const formsOf = (page: APage): readonly string[] => Array.from(page.html.matchAll(/<form[^>]* action="([^"]*)"/g), ([, action = '']) => action);
 
 /** Which of a form's buttons is pressed. */
-// oxlint-disable-next-line no-thenable -- the name of the buttons; nobody awaits a form's fields
-export const pressing = (which: 'keep' | 'publish'): Readonly<Record<string, string>> => ({ then: which });
+export const pressing = (which: 'keep' | 'publish'): Readonly<Record<string, string>> => ({ after: which });
 
 /** Not signed in. */
 export const aStranger = ({ fetch }: Pick<ACouncil, 'fetch'>): AMemberOfStaff & { readonly cookie: () => string } => {
