@@ -9,8 +9,8 @@ const readOnly = (where: string): string => `${where} stands on a disk that can'
 const WHAT_TO_DO: Readonly<Record<string, (where: string) => string>> = {
   ENOSPC: diskFull,
   SQLITE_FULL: diskFull,
-  // A quota, or a limit on the size of a file.
-  SQLITE_IOERR_WRITE: diskFull,
+  // Of its many kinds (writing, growing, reading) a full disk makes some, and so do a quota and a disk that fails.
+  SQLITE_IOERR: (where) => `The disk under ${where} is full or fails: make room or mend it, and start again. Nothing that was kept is lost.`,
   EACCES: (where) => `${where} can't be read or written by this user: give this user the right to, or set DATA_DIR and KEYS_DIR to folders of its own.`,
   EPERM: (where) => `${where} can't be read or written by this user: give this user the right to, or set DATA_DIR and KEYS_DIR to folders of its own.`,
   EROFS: readOnly,
@@ -27,8 +27,11 @@ const WHAT_TO_DO: Readonly<Record<string, (where: string) => string>> = {
 /** libsql says this one without a code: 14 is SQLITE_CANTOPEN. */
 const CANT_OPEN = /^ConnectionFailed\(.*: 14"\)$/;
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && CANT_OPEN.test(error.message) ? 'SQLITE_CANTOPEN' : (error as { code?: unknown } | null)?.code;
+const codeOf = (error: unknown): unknown => {
+  if (error instanceof Error && CANT_OPEN.test(error.message)) return 'SQLITE_CANTOPEN';
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code.replace(/^SQLITE_IOERR_.*/, 'SQLITE_IOERR') : code;
+};
 
 /** Turns what the system said about a place into such a sentence; what it doesn't know stays a bug and is thrown on. */
 export const asStartFault = (error: unknown, where: string): Error => {

@@ -1,11 +1,12 @@
 /** A full disk: nothing is acknowledged that was not kept, and when there is room again everything is taken. */
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { openAndLog } from '../../src/council/opening.ts';
+import { PATHS } from '../../src/domain/wire.ts';
 import { verifyReceipt } from '../../src/proof/receipt.ts';
 import { aCouncil, NONCE, type ACouncil } from '../kit/a-council.ts';
 import { aRecord, manyLike } from '../kit/a-record.ts';
-import { expectProblem, post, postRecords, aHeldAsk } from '../kit/a-request.ts';
-import { PATHS } from '../../src/domain/wire.ts';
+import { aHeldAsk, expectProblem, post, postRecords } from '../kit/a-request.ts';
 
 const PRAGMA_NO_LIMIT = 1_000_000;
 
@@ -58,6 +59,5 @@ test('a page for staff that can’t write its log shows nothing of what it would
   await sql`create trigger full before insert on audit begin select raise(abort, 'database or disk is full'); end`.execute(db);
   const sent = await aRecord(council.council.keys.ring, council.council.packs.current('visitor-parking')!.pack, { text: 'words that must not show' });
   await council.hand([sent]);
-  const { openAndLog } = await import('../../src/council/opening.ts');
   await expect(openAndLog(council.council, 'Ayaan', sent.id)).rejects.toThrow(/full/);
 });

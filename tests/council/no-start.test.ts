@@ -45,10 +45,10 @@ test('KEYS_DIR holds other files', async () => {
   expect(await refused({}, folder)).toContain('holds other files and no ring.json');
 }, PATIENCE_MS);
 
-test('the disk is full, and was not when it was begun: it ends, although it listens by then', async () => {
+test('the disk is full, and was not when it was begun: it says so and ends', async () => {
   const folder = aFolder();
   await (await startCouncil(folder)).stop();
-  await expect(startCouncil(folder, { fileBlocks: 1 })).rejects.toThrow(`the council ended with 1: The disk is full, so ${join(folder, 'data')} can't be written: make room and start again. Nothing that was kept is lost.\n`);
+  await expect(startCouncil(folder, { fileBlocks: 1 })).rejects.toThrow(`the council ended with 1: The disk under ${join(folder, 'data', 'our-turn.sqlite')} is full or fails: make room or mend it, and start again. Nothing that was kept is lost.\n`);
 }, PATIENCE_MS);
 
 test('PORT is no port, and HOST is no address of this machine', async () => {

@@ -1,5 +1,5 @@
 /** The recovery secret, taken away on a memory stick: with it alone, every answer opens. */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openPart } from '../../src/seal/open.ts';
@@ -24,7 +24,6 @@ const aLostCouncil = async () => {
     { kind: 'support' as const, ...(await council.council.db.selectFrom('apart').select(['id', 'pack', 'sealed']).executeTakeFirstOrThrow()) },
   ].map((row) => ({ header: { id: row.id, kind: row.kind, pack: row.pack } as never, parts: JSON.parse(row.sealed) as typeof answer.sealed }));
   const recoveryFile = join(folder, 'recovery.txt');
-  const { writeFileSync } = await import('node:fs');
   writeFileSync(recoveryFile, readFileSync(council.council.keys.recoveryFile ?? '', 'utf8'));
   await council.close();
   rmSync(join(folder, 'keys'), { recursive: true });

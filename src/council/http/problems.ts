@@ -33,7 +33,8 @@ export const problemResponse = ({ code, at, detail }: Problem, headers: Readonly
   });
 };
 
-const DISK_FULL = new Set(['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'ENOSPC']);
+/** Of SQLite's many kinds of I/O errors a full disk makes some; where it is the disk that fails, waiting is right as well. */
+const DISK_FULL = /^(SQLITE_FULL|SQLITE_IOERR.*|ENOSPC)$/;
 
 /** What went wrong inside, as a phone may know it. The message itself may quote what was being kept, so it stays here. */
 export const problemOf = (error: unknown): Problem => {
@@ -41,5 +42,5 @@ export const problemOf = (error: unknown): Problem => {
   if (typeof code !== 'string') return problem('went-wrong');
   // Another process, such as a copy being made, holds the database for longer than we wait.
   if (code.startsWith('SQLITE_BUSY')) return problem('busy');
-  return problem(DISK_FULL.has(code) ? 'disk-full' : 'went-wrong');
+  return problem(DISK_FULL.test(code) ? 'disk-full' : 'went-wrong');
 };

@@ -1,5 +1,5 @@
 /** Publishing: a version is made once, never changes, and a pack with a fault never takes the place of a sound one. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Shelf } from '../../../src/domain/pack.ts';
@@ -62,7 +62,6 @@ test('a pack that gets a fault is told of in the log, and its last good version 
 
 test('a pack with a fault from the start is not offered, and the others are', async () => {
   const packs = aPacksFolder();
-  const { cpSync } = await import('node:fs');
   cpSync(join(packs.folder, PACK), join(packs.folder, 'bin-days'), { recursive: true });
   const council = await aCouncil(aFolder(), { packsDir: packs.folder });
   expect((await shelfOf(council)).packs.map(({ id }) => id)).toEqual([PACK]);

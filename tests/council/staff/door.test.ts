@@ -1,4 +1,5 @@
 /** Who may come in, and what is refused at the door. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SealedRecord } from '../../../src/domain/record.ts';
 import { makeStaffLink } from '../../../src/council/staff/enter.ts';
@@ -114,7 +115,6 @@ test('nothing of these pages stays behind on a shared computer', async () => {
 test('a fault of ours is a page that says so, kept out of caches, and the log has no word of what was typed', async () => {
   const other = await aCouncil();
   const staff = await aMemberOfStaff(other);
-  const { sql } = await import('kysely');
   await sql`drop table replies`.execute(other.council.db);
   const page = await staff.send('/staff/replies/new', { pack: 'visitor-parking', 'en-said': SECRET, 'en-did': SECRET });
   expect([page.status, page.headers.get('cache-control')]).toEqual([500, 'no-store']);
