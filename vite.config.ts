@@ -84,9 +84,9 @@ const noStyleFiles = (): Plugin => ({
   },
 });
 
-/** What a phone fetches to work offline: everything but what only some need (letters, large icons) or nobody does. */
+/** What a phone fetches to work offline: everything but what only some need (letters, voices, large icons) or nobody does. */
 const isOfSome = (path: string): boolean =>
-  /^(worker\.js|csp\.json|fonts\/.*|icons\/.*(512|maskable|apple).*|.*\.(br|map|md|txt))$/.test(path);
+  /^(worker\.js|csp\.json|fonts\/.*|audio\/.*|icons\/.*(512|maskable|apple).*|.*\.(br|map|md|txt))$/.test(path);
 
 const shellFiles = (): readonly { url: string; revision: string | null; integrity: string }[] => {
   const page = join(root, dist, 'page');
