@@ -24,9 +24,9 @@ export const contactSheet = ({ lang, names }: Sheet): string => `<!doctype html>
   body { font: 16px/1.4 system-ui, sans-serif; margin: 1rem; background: #cfc6da; color: #24183a }
   figure { display: inline-flex; flex-wrap: wrap; gap: .5rem; margin: 0 1rem 1.5rem 0; align-items: start; vertical-align: top }
   figcaption { flex-basis: 100%; font-weight: 700 }
-  img { display: block; border-radius: .4rem; max-block-size: 560px; object-fit: cover; object-position: top }
-  .w320 { inline-size: 210px }
-  .w1280 { inline-size: 470px }
+  img { display: block; border-radius: .4rem; max-block-size: 360px; object-fit: cover; object-position: top }
+  .w320 { inline-size: 130px }
+  .w1280 { inline-size: 260px }
 </style>
 <h1>Every screen: ${lang}</h1>
 ${names.map((name) => figure(lang, name)).join('\n')}

@@ -15,9 +15,9 @@ const PICTURES = join(ROOT, 'pictures');
 const DOCS = join(ROOT, 'docs', 'pictures');
 /** The lowest window that shows, at each width, as people have them. */
 const HEIGHT = { 320: 640, 1280: 800 } as const;
-const SHEET_WIDTH = 1_500;
-/** A phone of today, for the two pictures that stand in the documents. */
-const PHONE = { width: 360, height: 740 } as const;
+const SHEET_WIDTH = 1_720;
+/** A phone of today, and so high that the two pictures in the documents show all that matters. */
+const PHONE = { width: 360, height: 890 } as const;
 
 /** So high that nothing scrolls: a picture shows all of a screen. */
 const showAll = async (page: Page, width: 320 | 1280): Promise<void> => {
@@ -29,6 +29,9 @@ const showAll = async (page: Page, width: 320 | 1280): Promise<void> => {
   });
   await page.setViewportSize({ width, height });
 };
+
+/** What was skipped on the way here has reached the disk, and the page has stopped saying that it hasn't. */
+const settled = (page: Page): Promise<unknown> => page.waitForSelector('[data-kept=no]', { state: 'detached' });
 
 const takeScreen = async (page: Page, screen: Screen, lang: Language): Promise<void> => {
   for (const width of WIDTHS) {
@@ -53,6 +56,7 @@ const takeLanguage = async (browser: Browser, council: ALivedInCouncil, lang: La
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 320, height: HEIGHT[320] });
     await screen.reach(page, council, lang);
+    await settled(page);
     await takeScreen(page, screen, lang);
   }
   await page.context().close();
@@ -71,10 +75,14 @@ const writeSheet = async (browser: Browser, sheet: Sheet): Promise<void> => {
 
 /** One question and the receipt, as they stand on a phone, for the documents. */
 const takeForDocs = async (browser: Browser, council: ALivedInCouncil): Promise<void> => {
-  const page = await newPage(browser, PHONE, 1.5);
+  const page = await newPage(browser, PHONE, 1.25);
   mkdirSync(DOCS, { recursive: true });
-  for (const [name, file] of [['question to choose many', 'question.png'], ['done, on this phone', 'receipt.png']] as const) {
+  for (const [name, file] of [['question to choose many', 'question.png'], ['done, with the council', 'receipt.png']] as const) {
     await EVERY_SCREEN.find((each) => each.name === name)!.reach(page, council, 'en');
+    await page.evaluate(() => {
+      for (const fold of document.querySelectorAll('main .fold[open]')) fold.removeAttribute('open');
+      document.querySelector('.ticket')?.scrollIntoView({ block: 'end' });
+    });
     await page.screenshot({ path: join(DOCS, file), animations: 'disabled' });
   }
   await page.context().close();
