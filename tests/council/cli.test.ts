@@ -2,12 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { runScript, type Ran } from '../kit/a-council-process.ts';
 import { aCouncil } from '../kit/a-council.ts';
-import { aFolder, aFolderFor, ROOT } from '../kit/a-folder.ts';
+import { aFolder, aFolderFor, ROOT, theEnd } from '../kit/a-folder.ts';
 import { aPacksFolder } from '../kit/a-packs-folder.ts';
 import { aRecord } from '../kit/a-record.ts';
+
+const whenOver = theEnd();
 
 /** A build may be needed first, if a test is run by hand. */
 const PATIENCE_MS = 120_000;
@@ -16,8 +18,8 @@ const TEXT = 'বোন আসতে পারে না।\n"She" can’t\u2028
 let folder: string;
 let env: NodeJS.ProcessEnv;
 beforeAll(async () => {
-  folder = aFolderFor(afterAll);
-  const council = await aCouncil(folder, { whenOver: afterAll });
+  folder = aFolderFor(whenOver);
+  const council = await aCouncil(folder, { whenOver });
   await council.hand([await aRecord(council.council.keys.ring, council.council.packs.current('visitor-parking')!.pack, { text: TEXT })]);
   await council.close();
   env = { DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys') };

@@ -1,17 +1,19 @@
 /** Taking records in: each is kept once, with its first bytes, and nothing is said of it before it is kept. */
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/council/database/open.ts';
 import type { SealedRecord } from '../../src/domain/record.ts';
 import { aCouncil, type ACouncil } from '../kit/a-council.ts';
-import { aFolderFor } from '../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../kit/a-folder.ts';
 import { aRecord, manyLike, type RecordWish } from '../kit/a-record.ts';
 import { expectProblem, postRecords } from '../kit/a-request.ts';
+
+const whenOver = theEnd();
 
 /** For what leaves no trace that another test could stumble over. */
 let shared: ACouncil;
 beforeAll(async () => {
-  shared = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  shared = await aCouncil(aFolderFor(whenOver), { whenOver });
 });
 
 const PACK = 'visitor-parking';

@@ -1,14 +1,16 @@
 /** The council as people run it, from start to stop: what it says, what it finishes, and what a power cut can't take. */
 import { setTimeout as after } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Pack } from '../../src/domain/pack.ts';
 import type { SealedRecord } from '../../src/domain/record.ts';
 import type { KeyRing } from '../../src/domain/wire.ts';
 import { startCouncil, type ACouncilProcess } from '../kit/a-council-process.ts';
-import { aFolderFor } from '../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../kit/a-folder.ts';
 import { aRecord, manyLike } from '../kit/a-record.ts';
 import { expectProblem } from '../kit/a-request.ts';
 import { aSlowRequest, expectHeld, fetchPack, sendRecords } from '../kit/a-sender.ts';
+
+const whenOver = theEnd();
 
 /** A build may be needed first, if a test is run by hand. */
 const PATIENCE_MS = 120_000;
@@ -20,12 +22,12 @@ let pack: Pack;
 let ring: KeyRing;
 let record: SealedRecord;
 beforeAll(async () => {
-  folder = aFolderFor(afterAll);
+  folder = aFolderFor(whenOver);
+  whenOver(() => council?.kill());
   council = await startCouncil(folder);
   ({ pack, ring } = await fetchPack(council.address));
   record = await aRecord(ring, pack);
 }, PATIENCE_MS);
-afterAll(() => council?.kill());
 
 const restart = async (): Promise<void> => {
   council = await startCouncil(folder);

@@ -1,13 +1,15 @@
 /** What people said is in one place only, sealed: no log, no address and no file ever holds a word of it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startCouncil, type ACouncilProcess } from '../kit/a-council-process.ts';
-import { aFolderFor } from '../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../kit/a-folder.ts';
 import { pressing } from '../kit/a-member-of-staff.ts';
 import { aRecord, reHeaded } from '../kit/a-record.ts';
 import { anEnvelope } from '../kit/a-request.ts';
 import { fetchPack, sendRecords } from '../kit/a-sender.ts';
+
+const whenOver = theEnd();
 
 /** A build may be needed first, if a test is run by hand. */
 const PATIENCE_MS = 120_000;
@@ -62,7 +64,8 @@ const livesThrough = async (): Promise<void> => {
 };
 
 beforeAll(async () => {
-  folder = aFolderFor(afterAll);
+  folder = aFolderFor(whenOver);
+  whenOver(() => council?.kill());
   council = await startCouncil(folder);
   await livesThrough();
   await council.stop();

@@ -1,19 +1,20 @@
 /** Opening what people said: exactly, never by halves, and written down before anything shows. */
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Pack } from '../../src/domain/pack.ts';
 import type { SealedRecord } from '../../src/domain/record.ts';
 import { openAndLog, openApartAndLog } from '../../src/council/opening.ts';
 import { aCouncil, type ACouncil } from '../kit/a-council.ts';
-import { aFolderFor } from '../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../kit/a-folder.ts';
 import { someAnswers } from '../kit/a-pack.ts';
 import { aRecord, reHeaded } from '../kit/a-record.ts';
 import { aStrangeRecord } from '../kit/a-strange-record.ts';
 
+const whenOver = theEnd();
 let council: ACouncil;
 let pack: Pack;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver });
   ({ pack } = council.council.packs.current('visitor-parking')!);
 });
 

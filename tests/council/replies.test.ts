@@ -1,16 +1,17 @@
 /** "You said, we did": a draft that nobody sees, published once, and from then on the same for everyone. */
 import * as v from 'valibot';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/council/database/open.ts';
 import { Replies } from '../../src/domain/reply.ts';
 import { LONGEST_PART, publishedReplies, publishReply, readReplyWords, replyById, saveReply, type ReplyWordsByLanguage } from '../../src/council/replies.ts';
 import { aCouncil, type ACouncil } from '../kit/a-council.ts';
-import { aFolderFor } from '../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../kit/a-folder.ts';
 import { expectProblem } from '../kit/a-request.ts';
 
+const whenOver = theEnd();
 let council: ACouncil;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver });
 });
 
 const PACK = 'visitor-parking';

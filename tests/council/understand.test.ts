@@ -1,18 +1,19 @@
 /** What nobody here understands is put aside whole, for staff: it is never thrown away, and blocks nobody. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { SealedRecord } from '../../src/domain/record.ts';
 import { PATHS } from '../../src/domain/wire.ts';
 import { sayName } from '../../src/council/staff/words.ts';
 import { PARKED_WHY } from '../../src/council/understand.ts';
 import { aCouncil, type ACouncil } from '../kit/a-council.ts';
-import { aFolderFor } from '../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../kit/a-folder.ts';
 import { aRecord, reHeaded } from '../kit/a-record.ts';
 import { aHeldAsk, post } from '../kit/a-request.ts';
 
+const whenOver = theEnd();
 let council: ACouncil;
 let good: SealedRecord;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver });
   good = await aRecord(council.council.keys.ring, council.council.packs.current('visitor-parking')!.pack);
 });
 

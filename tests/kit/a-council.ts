@@ -37,7 +37,7 @@ export interface CouncilWish {
   readonly packsDir?: string;
   /** As when it has been asked to stop. */
   readonly isClosing?: () => boolean;
-  /** `afterAll` for a council that a whole file shares; its folder is then `aFolderFor(afterAll)`. */
+  /** `theEnd()` for a council that a whole file shares; its folder is then `aFolderFor` the same. */
   readonly whenOver?: (close: () => Promise<void>) => void;
 }
 

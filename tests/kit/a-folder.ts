@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 /** The project's root. */
 export const ROOT = join(import.meta.dirname, '..', '..');
@@ -15,3 +15,15 @@ export const aFolderFor = (whenOver: (clean: () => void) => void): string => {
 };
 
 export const aFolder = (): string => aFolderFor((clean) => onTestFinished(clean));
+
+/**
+ * Called at the top of a file: what is handed to the result, also from within `beforeAll`, is done after the file's
+ * last test, the last first. `afterAll` itself is not heard when it is called from within `beforeAll`.
+ */
+export const theEnd = (): ((work: () => unknown) => void) => {
+  const works: (() => unknown)[] = [];
+  afterAll(async () => {
+    for (const work of works.reverse()) await work();
+  });
+  return (work) => void works.push(work);
+};

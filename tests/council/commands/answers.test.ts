@@ -1,13 +1,15 @@
 /** `answers`: everything that people said, exactly, one line each, written down before it is printed; and never support. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { answers } from '../../../src/council/commands/answers.ts';
 import { Usage } from '../../../src/council/commands/command.ts';
 import type { Pack } from '../../../src/domain/pack.ts';
 import type { SealedRecord } from '../../../src/domain/record.ts';
 import { aCouncil, type ACouncil } from '../../kit/a-council.ts';
-import { aFolderFor } from '../../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../../kit/a-folder.ts';
 import { someAnswers } from '../../kit/a-pack.ts';
 import { aRecord, manyLike, reHeaded } from '../../kit/a-record.ts';
+
+const whenOver = theEnd();
 
 const NEEDS = 'someone who reads it with me';
 const SAID = ['  Two spaces, "quotes", \\ and a tab\t ', 'বোন আসতে পারে না।\r\nদ্বিতীয় লাইন', 'a\u2028b\u2029c\u0085d\u000be', '\u001b[2J\u001b]0;owned\u0007', '{"id":"forged"}\n{"id":"forged"}', '👩🏾‍🦽 lone \ud800 end'];
@@ -16,7 +18,7 @@ let council: ACouncil;
 let pack: Pack;
 let sent: readonly SealedRecord[];
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver });
   ({ pack } = council.council.packs.current('visitor-parking')!);
   const { ring } = council.council.keys;
   sent = await Promise.all(SAID.map((text) => aRecord(ring, pack, { text })));

@@ -1,7 +1,7 @@
 /** The other commands: replies, keys, a staff link, and help. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { Usage, type Command } from '../../../src/council/commands/command.ts';
 import { answers } from '../../../src/council/commands/answers.ts';
 import { help } from '../../../src/council/commands/help.ts';
@@ -9,12 +9,13 @@ import { keys } from '../../../src/council/commands/keys.ts';
 import { replies } from '../../../src/council/commands/replies.ts';
 import { staffLink } from '../../../src/council/commands/staff-link.ts';
 import { aCouncil, type ACouncil } from '../../kit/a-council.ts';
-import { aFolder, aFolderFor } from '../../kit/a-folder.ts';
+import { aFolder, aFolderFor, theEnd } from '../../kit/a-folder.ts';
 import { aStranger } from '../../kit/a-member-of-staff.ts';
 
+const whenOver = theEnd();
 let council: ACouncil;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver });
 });
 
 const run = async (command: Command, ...args: readonly string[]) => {

@@ -2,13 +2,14 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { aCouncil, type ACouncil } from '../../kit/a-council.ts';
-import { aFolderFor, ROOT } from '../../kit/a-folder.ts';
+import { aFolderFor, ROOT, theEnd } from '../../kit/a-folder.ts';
 
+const whenOver = theEnd();
 let council: ACouncil;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver });
 });
 
 const PAGE = join(ROOT, 'dist', 'page');

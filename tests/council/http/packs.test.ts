@@ -1,17 +1,18 @@
 /** What is published, as a phone fetches it: one shelf that changes, and versions that never do. */
 import { createHash } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { versionName, type Pack, type Shelf, type ShelfPack } from '../../../src/domain/pack.ts';
 import { aCouncil, type ACouncil } from '../../kit/a-council.ts';
-import { aFolderFor } from '../../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../../kit/a-folder.ts';
 import { expectProblem } from '../../kit/a-request.ts';
 
+const whenOver = theEnd();
 let council: ACouncil;
 let entry: ShelfPack;
 let folder: string;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver });
   [entry] = ((await (await council.fetch('/packs/')).json()) as Shelf).packs as [ShelfPack];
   folder = `/packs/${entry.id}/${versionName(entry.version)}`;
 });

@@ -1,15 +1,16 @@
 /** The app's pages as a browser without script gets them: whole, in each language, with a policy that fits them. */
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../src/domain/language.ts';
 import type { PackWords } from '../../../src/domain/pack.ts';
 import { SLOTS } from '../../../src/domain/page.ts';
 import { aCouncil, type ACouncil } from '../../kit/a-council.ts';
-import { aFolderFor } from '../../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../../kit/a-folder.ts';
 
+const whenOver = theEnd();
 let council: ACouncil;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver });
 });
 
 const PACK = 'visitor-parking';

@@ -1,15 +1,16 @@
 /** What a phone sends, read with a limit at every step. */
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { isTooDeep } from '../../../src/council/http/read-body.ts';
 import { LIMITS, PATHS } from '../../../src/domain/wire.ts';
 import { aCouncil, type ACouncil } from '../../kit/a-council.ts';
-import { aFolderFor } from '../../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../../kit/a-folder.ts';
 import { aHeldAsk, anEnvelope, expectProblem, post } from '../../kit/a-request.ts';
 
+const whenOver = theEnd();
 let council: ACouncil;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver });
 });
 
 const MB = 1024 * 1024;

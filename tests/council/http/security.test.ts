@@ -1,12 +1,13 @@
 /** What every answer says to a browser, whatever it is and however it went. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { versionName } from '../../../src/domain/pack.ts';
 import { aCouncil, type ACouncil } from '../../kit/a-council.ts';
-import { aFolderFor } from '../../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../../kit/a-folder.ts';
 
+const whenOver = theEnd();
 let council: ACouncil;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver });
 });
 
 const ANSWERS: readonly (readonly [method: string, path: string])[] = [

@@ -1,18 +1,19 @@
 /** The endpoint as phones meet it: a signed receipt or a coded problem, and never anything that looks like either. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { SealedRecord } from '../../../src/domain/record.ts';
 import { PATHS, RECEIPT_HEADER, RECEIPT_TYPE, type KeyRing, type ReceiptBody } from '../../../src/domain/wire.ts';
 import { verifyReceipt } from '../../../src/proof/receipt.ts';
 import { aCouncil, NONCE, type ACouncil } from '../../kit/a-council.ts';
-import { aFolderFor } from '../../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../../kit/a-folder.ts';
 import { aRecord, manyLike, reHeaded } from '../../kit/a-record.ts';
 import { aHeldAsk, anEnvelope, expectProblem, post, postRecords } from '../../kit/a-request.ts';
 
+const whenOver = theEnd();
 let council: ACouncil;
 let sealed: SealedRecord;
 let isClosing = false;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll, isClosing: () => isClosing });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver, isClosing: () => isClosing });
   sealed = await aRecord(council.council.keys.ring, council.council.packs.current('visitor-parking')!.pack);
 });
 beforeEach(() => {

@@ -1,13 +1,15 @@
 /** Who may come in, and what is refused at the door. */
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { SealedRecord } from '../../../src/domain/record.ts';
 import { makeStaffLink } from '../../../src/council/staff/enter.ts';
 import { saveReply } from '../../../src/council/replies.ts';
 import { aCouncil, type ACouncil } from '../../kit/a-council.ts';
-import { aFolderFor } from '../../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../../kit/a-folder.ts';
 import { aMemberOfStaff, aStranger, typedIn } from '../../kit/a-member-of-staff.ts';
 import { aRecord } from '../../kit/a-record.ts';
+
+const whenOver = theEnd();
 
 const SECRET = 'a secret of my sister';
 let council: ACouncil;
@@ -15,7 +17,7 @@ let answer: SealedRecord;
 let asked: SealedRecord;
 let draft: string;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver });
   const { pack } = council.council.packs.current('visitor-parking')!;
   answer = await aRecord(council.council.keys.ring, pack, { text: SECRET });
   asked = await aRecord(council.council.keys.ring, pack, { kind: 'support', text: SECRET });

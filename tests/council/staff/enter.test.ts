@@ -1,13 +1,14 @@
 /** The way in: a link that works once, for a day, for a person and not for a program that looks at links. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { LINK_HOURS, makeStaffLink, SESSION_HOURS } from '../../../src/council/staff/enter.ts';
 import { aCouncil, type ACouncil } from '../../kit/a-council.ts';
-import { aFolderFor } from '../../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../../kit/a-folder.ts';
 import { aMemberOfStaff, aStranger } from '../../kit/a-member-of-staff.ts';
 
+const whenOver = theEnd();
 let council: ACouncil;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver });
 });
 
 const HOUR = 3_600_000;

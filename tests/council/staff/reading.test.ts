@@ -1,18 +1,19 @@
 /** Reading what people said: never by following a link, always written down first, and always as they wrote it. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Pack } from '../../../src/domain/pack.ts';
 import type { SealedRecord } from '../../../src/domain/record.ts';
 import { aCouncil, type ACouncil } from '../../kit/a-council.ts';
-import { aFolderFor } from '../../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../../kit/a-folder.ts';
 import { aMemberOfStaff, formsOf, type AMemberOfStaff } from '../../kit/a-member-of-staff.ts';
 import { aRecord, manyLike, reHeaded } from '../../kit/a-record.ts';
 import { aStrangeRecord } from '../../kit/a-strange-record.ts';
 
+const whenOver = theEnd();
 let council: ACouncil;
 let pack: Pack;
 let staff: AMemberOfStaff;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver });
   ({ pack } = council.council.packs.current('visitor-parking')!);
   staff = await aMemberOfStaff(council);
 });

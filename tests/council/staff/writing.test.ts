@@ -1,14 +1,15 @@
 /** Writing "you said, we did" without a script: nothing typed is lost, and nothing goes out without a last look. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Reply } from '../../../src/domain/reply.ts';
 import { aCouncil, type ACouncil } from '../../kit/a-council.ts';
-import { aFolderFor } from '../../kit/a-folder.ts';
+import { aFolderFor, theEnd } from '../../kit/a-folder.ts';
 import { aMemberOfStaff, formsOf, typedIn, pressing, type AMemberOfStaff, type APage } from '../../kit/a-member-of-staff.ts';
 
+const whenOver = theEnd();
 let council: ACouncil;
 let staff: AMemberOfStaff;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(afterAll), { whenOver: afterAll });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver });
 });
 beforeEach(async () => {
   staff = await aMemberOfStaff(council);
