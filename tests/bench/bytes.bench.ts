@@ -124,7 +124,7 @@ const firstVisits = async (council: string, sizes: ReadonlyMap<string, number>):
   return worst;
 };
 
-const isOptional = ({ path }: Passed): boolean => /^\/(fonts|audio)\//.test(path);
+const isOptional = ({ path }: Passed): boolean => /\/(fonts|audio)\/|\.mp3$/.test(path);
 const listed = (passed: readonly Passed[]): readonly string[] => passed.map(({ path, bytes, encoding }) => `${bytes} ${path}${encoding === 'br' ? '' : ' (as it is)'}`);
 
 const measure = async ({ ours, floor, bytesOf }: Stage): Promise<void> => {

@@ -1,5 +1,5 @@
 /** Says what was measured: one table to read, and everything behind it as JSON in bench-results/. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../kit/a-folder.ts';
@@ -75,10 +75,30 @@ export interface Report {
   readonly details: unknown;
 }
 
-export const report = ({ name, rows, notes = [], details }: Report): void => {
+/** How much of the last minute something here waited for a processor, in percent; undefined where no such thing is counted. */
+const pressure = (): number | undefined => {
+  try {
+    return Number(/avg60=([\d.]+)/.exec(readFileSync('/proc/pressure/cpu', 'utf8'))?.[1]);
+  } catch {
+    return undefined;
+  }
+};
+
+/** A bench alone waits for its own processes for about half of the time. */
+const TOO_BUSY = 70;
+
+/** What else the machine had to do. */
+const company = (rows: readonly Row[]): readonly string[] => {
   const load = loadavg().map((each) => each.toFixed(1)).join(' ');
-  console.log(`${asTable(rows)}\n${[...notes, `Load of this machine: ${load} on ${cpus().length} cores.`].map((note) => `  ${note}`).join('\n')}`);
+  const waited = pressure();
+  const said = `Load of this machine: ${load} on ${cpus().length} cores${waited === undefined ? '' : `; something waited for a processor ${waited.toFixed(0)} % of the last minute`}.`;
+  return waited !== undefined && waited > TOO_BUSY && rows.some(({ ours }) => ours.endsWith(' ms')) ? [said, 'TOO BUSY FOR TIMES: the ratios above are not to be believed. Run this again when nothing else runs.'] : [said];
+};
+
+export const report = ({ name, rows, notes = [], details }: Report): void => {
+  const all = [...notes, ...company(rows)];
+  console.log(`${asTable(rows)}\n${all.map((note) => `  ${note}`).join('\n')}`);
   const folder = join(ROOT, 'bench-results');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ name, at: new Date().toISOString(), load, rows, notes, details }, null, 2)}\n`);
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ name, at: new Date().toISOString(), rows, notes: all, details }, null, 2)}\n`);
 };

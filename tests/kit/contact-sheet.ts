@@ -1,4 +1,4 @@
-/** One page with every picture of a language on it, each screen in a row of four. */
+/** One page with every picture of a language on it, each screen in four pictures. */
 
 export const WIDTHS = [320, 1280] as const;
 
@@ -22,8 +22,8 @@ export const contactSheet = ({ lang, names }: Sheet): string => `<!doctype html>
 <title>Every screen: ${lang}</title>
 <style>
   body { font: 16px/1.4 system-ui, sans-serif; margin: 1rem; background: #cfc6da; color: #24183a }
-  figure { display: inline-flex; flex-wrap: wrap; gap: .5rem; margin: 0 1rem 1.5rem 0; align-items: start; vertical-align: top }
-  figcaption { flex-basis: 100%; font-weight: 700 }
+  figure { display: inline-grid; grid-template-columns: repeat(4, auto); gap: .5rem; margin: 0 1rem 1.5rem 0; align-items: start; vertical-align: top }
+  figcaption { grid-column: 1 / -1; font-weight: 700 }
   img { display: block; border-radius: .4rem; max-block-size: 360px; object-fit: cover; object-position: top }
   .w320 { inline-size: 130px }
   .w1280 { inline-size: 260px }
