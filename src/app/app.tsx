@@ -2,6 +2,7 @@
 import type { AppState } from './state/app-state.ts';
 import { inLanguage, pathTo } from './route.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../domain/language.ts';
+import { listenItems } from './screens/listen.tsx';
 import { AboutYou } from './screens/about-you.tsx';
 import { Conversations } from './screens/conversations.tsx';
 import { Done } from './screens/done.tsx';
@@ -46,7 +47,7 @@ export const Page = ({ app }: { readonly app: AppState }) => {
   if (typeof load === 'object') return load.code === 'not-found' ? <Missing app={app} /> : <CouldNotLoad app={app} />;
   switch (route.screen) {
     case 'welcome':
-      return <Welcome talk={TALK} />;
+      return <Welcome talk={TALK} app={app} />;
     case 'pack':
       return load === 'loading' ? <Loading app={app} screen="promise" /> : <Stop app={app} />;
     case 'missing':
@@ -102,6 +103,7 @@ export const Bottom = ({ app }: { readonly app: AppState }) => {
       label={say(t, 'more.open')}
       items={[
         ...stopItems(app),
+        ...listenItems(app),
         { icon: 'home', label: say(t, 'more.home'), href: pathTo.conversations(t.lang) },
         { icon: 'ticket', label: say(t, 'more.mine'), href: pathTo.plain(t.lang, 'my-answers') },
         { icon: 'reply', label: say(t, 'more.replies'), href: pathTo.plain(t.lang, 'replies') },

@@ -29,11 +29,13 @@ export const startApp = async (library: Library, outbox: Outbox, early: EarlyDra
   const fits = await resume(app, hands, early, route);
   early?.release();
   earlyPage()?.stop();
+  const wantsToListen = document.querySelector<HTMLInputElement>('input[name=listen]')?.checked === true;
   mount(app, fits);
   followLinks(app, hands);
   followHistory(app, hands);
 
   app.preferences.value = await library.preferences().catch(() => app.preferences.value);
   wearLook(app.preferences.value);
+  if (wantsToListen) app.act.prefer({ listen: true });
   await begin();
 };

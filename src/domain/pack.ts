@@ -2,6 +2,7 @@
 import type { PackId } from './id.ts';
 import type { PackSourceValue } from './pack-source.ts';
 import type { Question, QuestionSet } from './question.ts';
+import type { ShelfVoice, Voice } from './voice.ts';
 
 /** A pack as a device gets it: published, with a number and a hash, its question sets in their places. */
 export interface Pack extends Omit<PackSourceValue, 'support' | 'aboutYou' | 'questions'> {
@@ -40,4 +41,6 @@ export interface ShelfPack {
   readonly words: Readonly<Record<string, { readonly title: string; readonly who: string }>>;
   /** Every file of the version, below `/packs/<id>/<version>/`, with its SHA-256 in base64. */
   readonly files: readonly { readonly path: string; readonly integrity: string; readonly bytes: number }[];
+  /** Each fetched only when someone asks for it, and then whole or not at all. */
+  readonly voices: Readonly<Partial<Record<Voice, ShelfVoice>>>;
 }

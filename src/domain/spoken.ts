@@ -1,6 +1,4 @@
 /** How words become prompts: what is one clip, and how a sentence with a date or a number in it is said as several. */
-import type { VoiceManifest } from './voice.ts';
-
 /** One clip's worth of words. */
 export interface Prompt {
   readonly name: string;
@@ -75,7 +73,7 @@ const sayValue = (slot: string, values: SpokenValues): readonly string[] | undef
  * The clips that say this key, in order; undefined where even one is missing, for half a sentence is worse than none.
  * Dates come in as days (`2027-06-30`), numbers as numbers. `lang` is the language of the voice, not of the page.
  */
-export const clipsFor = (manifest: Pick<VoiceManifest, 'clips' | 'sequences'>, lang: string, key: string, values: SpokenValues = {}): readonly string[] | undefined => {
+export const clipsFor = (manifest: { readonly clips: Readonly<Record<string, unknown>>; readonly sequences: Readonly<Record<string, readonly string[]>> }, lang: string, key: string, values: SpokenValues = {}): readonly string[] | undefined => {
   const { count } = values;
   const plural = typeof count === 'number' ? `${key}_${new Intl.PluralRules(lang).select(count)}` : key;
   const own = plural in manifest.sequences || plural in manifest.clips ? plural : key;

@@ -88,10 +88,10 @@ export const isOffered = (manifest: VoiceManifest): boolean =>
     return clips.every((clip) => clip?.source === 'human' && clip.consent !== null && clip.reviewedBy !== null);
   });
 
-/** What a shelf entry says of one voice: fetched only when someone asks for it, whole or not at all. */
+/** What a shelf entry says of one voice, so that its size can be said before it is fetched. */
 export interface ShelfVoice {
-  /** Below `/packs/<id>/<version>/`: `audio/<voice>/manifest.json` and the clips. */
-  readonly files: readonly { readonly path: string; readonly integrity: string; readonly bytes: number }[];
+  /** Of `audio/<voice>/clips.json`, which has those of the clips. */
+  readonly integrity: string;
   readonly bytes: number;
   readonly seconds: number;
 }
@@ -116,3 +116,37 @@ export const publishedManifest = (pack: VoiceManifest, support: VoiceManifest, a
     aside: [],
   };
 };
+
+/** One clip as a phone knows it: its file beside the list, seconds, the file's SHA-256 as browsers check it, bytes. */
+const listed = v.tuple([v.string(), v.number(), v.string(), v.number()]);
+
+/** What a phone fetches of a manifest: no hashes of texts, and nobody's name. */
+export const ClipList = v.object({
+  v: v.literal(1),
+  voice: v.picklist(VOICES),
+  /** A computer speaks here, wholly or in part: it is then called one, on the screen and by ear. */
+  isComputer: v.boolean(),
+  clips: v.record(v.string(), listed),
+  sequences: v.record(v.string(), v.array(v.string())),
+});
+export type ClipList = v.InferOutput<typeof ClipList>;
+
+/** A list as it was fetched; undefined for what is none. */
+export const parseClipList = (value: unknown): ClipList | undefined => {
+  const parsed = v.safeParse(ClipList, value);
+  return parsed.success ? parsed.output : undefined;
+};
+
+/** `base64` turns hexadecimal digits into base64; domain has none of its own. */
+export const clipListOf = (manifest: VoiceManifest, base64: (hex: string) => string): ClipList => ({
+  v: 1,
+  voice: manifest.voice,
+  isComputer: Object.values(manifest.clips).some((clip) => clip.source === 'computer'),
+  clips: Object.fromEntries(
+    Object.entries(manifest.clips).map(([name, clip]) => [name, [clipFile(name, clip), clip.seconds, `sha256-${base64(clip.audioHash)}`, clip.bytes]]),
+  ),
+  sequences: Object.fromEntries(Object.entries(manifest.sequences).map(([key, names]) => [key, [...names]])),
+});
+
+/** Where a phone finds the list: beside the clips, in place of the manifest. */
+export const CLIP_LIST_FILE = 'clips.json';

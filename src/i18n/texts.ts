@@ -16,6 +16,14 @@ export interface Texts {
   readonly problem: (code: ProblemCode) => string;
   readonly day: (day: string) => string;
   readonly number: (value: number) => string;
+  /** Which key and values a text on the screen was made from, so that it can be heard; undefined where it was not made here. */
+  readonly originOf: (text: string) => Origin | undefined;
+}
+
+export interface Origin {
+  readonly key: string;
+  /** Days as `2027-06-30`, numbers as numbers, whatever they look like on the screen. */
+  readonly values: Values;
 }
 
 /** One language's files, as locales/<lang>/ holds them. */
@@ -39,7 +47,7 @@ const startI18next = (lang: Language, locale: Locale): i18n => {
     defaultNS: 'app',
     resources: { [lang]: { app: locale.app, problems: locale.problems } },
     // Preact escapes what it renders; escaping here as well would show &amp; to people.
-    interpolation: { escapeValue: false, alwaysFormat: true, format: (value: string | number) => shown(lang, value) },
+    interpolation: { escapeValue: false },
     showSupportNotice: false,
   } as Parameters<typeof instance.init>[0]);
   return instance;
@@ -47,15 +55,30 @@ const startI18next = (lang: Language, locale: Locale): i18n => {
 
 export const startTexts = (lang: Language, locale: Locale): Texts => {
   const { t } = startI18next(lang, locale);
-  // `count` stays a number, for it chooses the plural; i18next formats it through `digits` below.
-  const localised = (values: Values): Values =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, name === 'count' ? value : shown(lang, value)]));
+  // `count` chooses the plural as the number that it is; what is put into the text, `count` too, is in the language's digits.
+  const localised = (values: Values) => ({
+    ...('count' in values ? { count: Number(values['count']) } : {}),
+    replace: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shown(lang, value)])),
+  });
+  // A screen has some dozens of texts and an app a few hundred: remembering what each was made from is small.
+  const origins = new Map<string, Origin>();
+  const days = new Map<string, string>();
+  const remember = (text: string, key: string, values: Values = {}): string => {
+    const raw = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, days.get(String(value)) ?? value]));
+    origins.set(text, { key, values: raw });
+    return text;
+  };
   return {
     lang,
-    text: (key, values = {}) => t(key, localised(values)),
+    text: (key, values = {}) => remember(t(key, localised(values)), key, values),
     // A code without words of its own is our side's trouble, and says at least that.
-    problem: (code) => t([code, 'went-wrong'], { ns: 'problems' }),
-    day: (day) => formatDay(lang, day),
+    problem: (code) => remember(t([code, 'went-wrong'], { ns: 'problems' }), `problems.${code in locale.problems ? code : 'went-wrong'}`),
+    day: (day) => {
+      const shownDay = formatDay(lang, day);
+      days.set(shownDay, day);
+      return shownDay;
+    },
     number: (value) => formatNumber(lang, value),
+    originOf: (text) => origins.get(text),
   };
 };

@@ -27,9 +27,12 @@ export interface Preferences {
   readonly size: 'normal' | 'large' | 'largest';
   readonly contrast: 'phone' | 'more';
   readonly light: 'phone' | 'light' | 'dark';
+  /** Read every screen aloud by itself, or only when asked. */
+  readonly listen: boolean;
+  readonly slower: boolean;
 }
 
-export const PREFERENCES_UNLESS_TOLD: Preferences = { lang: null, size: 'normal', contrast: 'phone', light: 'phone' };
+export const PREFERENCES_UNLESS_TOLD: Preferences = { lang: null, size: 'normal', contrast: 'phone', light: 'phone', listen: false, slower: false };
 
 export interface Library {
   readonly draft: (pack: string) => Promise<Draft | undefined>;

@@ -1,5 +1,6 @@
 /** The service worker: a table of contents. What is done stands in the files beside it. */
 import { worker } from './globals.ts';
+import { answerVoiceFile, isVoiceFile } from './voices.ts';
 import { answerPackFile, isPackFile, keepShelf } from './packs.ts';
 import { answerShellFile, dropOldShells, isShellFile, keepShell } from './shell.ts';
 import { answerPage, isAppPage } from './pages.ts';
@@ -20,7 +21,8 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
   if (request.mode === 'navigate') {
     if (isAppPage(url)) event.respondWith(answerPage(url, request));
-  } else if (isPackFile(url)) event.respondWith(answerPackFile(url, request));
+  } else if (isVoiceFile(url)) event.respondWith(answerVoiceFile(url, request));
+  else if (isPackFile(url)) event.respondWith(answerPackFile(url, request));
   else if (isFont(url)) event.respondWith(answerFont(request));
   else if (isShellFile(url)) event.respondWith(answerShellFile(event));
 });

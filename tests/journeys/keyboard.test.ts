@@ -73,7 +73,9 @@ const welcomeAndPromise = async (page: Page, lang: Language, titles: string[]): 
   await tabTo(page, kindIs('link'));
   await page.keyboard.press('Enter');
   await arrived(page, 'promise/promise', titles);
-  expect(kinds(await stopsOf(page))).toBe('fold fold fold go back more');
+  // The voice comes when everything else is there.
+  await page.waitForSelector('.dock .listen');
+  expect(kinds(await stopsOf(page))).toBe('fold fold fold go listen back more');
   await tabTo(page, kindIs('fold'));
   await page.keyboard.press('Enter');
   expect(await page.locator('.fold[open]').count()).toBe(1);
@@ -82,20 +84,20 @@ const welcomeAndPromise = async (page: Page, lang: Language, titles: string[]): 
 
 const supportAndQuestions = async (page: Page, titles: string[]): Promise<void> => {
   await arrived(page, 'support/needs', titles);
-  expect(kinds(await stopsOf(page))).toBe(`${'option '.repeat(12)}field field fold go back more`);
+  expect(kinds(await stopsOf(page))).toBe(`${'option '.repeat(12)}field field fold go listen back more`);
   await press(page, 'Tab', 'Space');
   await tabTo(page, kindIs('field', 'reach'));
   await page.keyboard.type('020 7946 0000');
   await goOn(page);
 
   await arrived(page, 'question/good-outcome', titles);
-  expect(kinds(await stopsOf(page))).toBe(`${'option '.repeat(6)}button go back more`);
+  expect(kinds(await stopsOf(page))).toBe(`${'option '.repeat(6)}button go listen back more`);
   await press(page, 'Tab', 'Space', 'Tab', 'Space');
   await whenKept(page);
   await goOn(page);
 
   await arrived(page, 'question/impact', titles);
-  expect(kinds(await stopsOf(page))).toBe('field button go back more');
+  expect(kinds(await stopsOf(page))).toBe('field button go listen back more');
   await page.keyboard.press('Tab');
   await page.keyboard.type('My sister can’t park.');
   await tabTo(page, kindIs('back'));
@@ -110,20 +112,20 @@ const supportAndQuestions = async (page: Page, titles: string[]): Promise<void> 
 
 const radioQuestions = async (page: Page, titles: string[]): Promise<void> => {
   await arrived(page, 'question/better-worse', titles);
-  expect(kinds(await stopsOf(page))).toBe('option button go back more');
+  expect(kinds(await stopsOf(page))).toBe('option button go listen back more');
   await press(page, 'Tab', 'ArrowDown');
   expect(await page.inputValue('main input:checked')).toBe('2');
   await goOn(page);
 
   await arrived(page, 'question/how-to-ask', titles);
   const five = await stopsOf(page);
-  expect(kinds(five)).toBe(`${'option '.repeat(5)}button go back more`);
+  expect(kinds(five)).toBe(`${'option '.repeat(5)}button go listen back more`);
   await tabTo(page, kindIs('button'));
   await page.keyboard.press('Enter');
 
   await arrived(page, 'question/what-next', titles);
   const weighed = await stopsOf(page);
-  expect(kinds(weighed)).toBe('sides option button go back more');
+  expect(kinds(weighed)).toBe('sides option button go listen back more');
   expect(weighed.length).toBeLessThanOrEqual(8);
   await press(page, 'Tab', 'Enter');
   expect(await page.locator('.sides').first().isVisible()).toBe(true);
@@ -134,7 +136,7 @@ const radioQuestions = async (page: Page, titles: string[]): Promise<void> => {
 
 const aboutAndReview = async (page: Page, titles: string[]): Promise<void> => {
   await arrived(page, 'about-you/age', titles);
-  expect(kinds(await stopsOf(page))).toBe('fold option option button button go back more');
+  expect(kinds(await stopsOf(page))).toBe('fold option option button button go listen back more');
   await tabTo(page, kindIs('option', 'rather-not-say'));
   await page.keyboard.press('Space');
   await goOn(page);
@@ -148,7 +150,7 @@ const aboutAndReview = async (page: Page, titles: string[]): Promise<void> => {
   await press(page, 'Tab', 'Enter');
 
   await arrived(page, 'review/review', titles);
-  expect(kinds(await stopsOf(page))).toBe(`${'button '.repeat(5)}fold option option go back more`);
+  expect(kinds(await stopsOf(page))).toBe(`${'button '.repeat(5)}fold option option go listen back more`);
   await press(page, 'Tab', 'Enter');
   await arrived(page, 'question/good-outcome', titles);
   await goOn(page);
@@ -179,7 +181,7 @@ test.each(prove ? LANGUAGES : [sampled])('from the first screen to the receipt b
   await arrived(page, 'done', titles);
   await whenDelivery(page, 'received');
   await page.waitForSelector('.state.received:not([data-delivery])');
-  expect(kinds(await stopsOf(page))).toBe('fold button fold go more');
+  expect(kinds(await stopsOf(page))).toBe('fold button fold go listen more');
   expect(await heard(page), 'the delivery is said once').toHaveLength(1);
   await goOn(page);
   await arrived(page, 'conversations', titles);
@@ -189,7 +191,8 @@ test('both menus open and close by keyboard, one at a time, and Escape leads bac
   const page = await aPage();
   await asNew(page, council.address);
   await visit(page, `${council.address}/${sampled}/${PACK}`);
-  for (const [menu, items] of [['#more', 7], ['#header', 3]] as const) {
+  await page.waitForSelector('.dock .listen');
+  for (const [menu, items] of [['#more', 9], ['#header', 3]] as const) {
     await page.focus(`${menu} summary`);
     await page.keyboard.press('Enter');
     expect(await page.locator(`${menu} details[open] li`).count()).toBe(items);

@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 
 /** One place where the focus rests. `seen` is whether it shows, and nothing lies over it. */
 export interface Stop {
-  readonly kind: 'sides' | 'option' | 'field' | 'fold' | 'button' | 'link' | 'go' | 'back' | 'more' | 'header' | 'elsewhere';
+  readonly kind: 'sides' | 'option' | 'field' | 'fold' | 'button' | 'link' | 'go' | 'listen' | 'back' | 'more' | 'header' | 'elsewhere';
   readonly name: string;
   readonly seen: boolean;
 }
@@ -18,6 +18,7 @@ const look = (): Stop => {
     if (at.closest('#header, body > header, .skip')) return 'header';
     if (at.closest('#more')) return 'more';
     if (is('.go')) return 'go';
+    if (is('[data-listen]')) return 'listen';
     if (is('.back')) return 'back';
     if (is('.weigh summary')) return 'sides';
     if (is('summary')) return 'fold';

@@ -72,7 +72,7 @@ const PLACES: Readonly<Record<string, Reach>> = {
   paper: at(`${PACK_PAGE}/paper`),
   preferences: at('/-/preferences'),
   'preferences, to forget': at('/-/preferences', async (page) => {
-    await page.click('main section .button');
+    await page.click('main section:has(h2) .button');
     await page.waitForSelector('main section .notice');
   }),
   'more menu': stop('question/how-to-ask', {}, (page) => page.click('#more summary')),

@@ -8,6 +8,7 @@ import { Row } from '../ui/row.tsx';
 import type { Said } from '../ui/said.tsx';
 import { badgeAt } from '../ui/shape.tsx';
 import { Toasts } from './toasts.tsx';
+import { ListenButton } from './listen.tsx';
 import { said, say } from './words.ts';
 
 const detailsOf = (app: AppState, pack: ShelfPack): readonly Said[] => {
@@ -42,6 +43,7 @@ export const Conversations = ({ app }: { readonly app: AppState }) => {
     <main id="main" data-screen="conversations">
       <div class="stop">
         <h1 tabIndex={-1}>{t.text('conversations.title')}</h1>
+        <ListenButton app={app} />
         <Toasts app={app} />
         {app.isStale.value ? <Notice said={say(t, 'conversations.offline')} /> : null}
         {packs.length === 0 && app.load.value === 'ready' ? <p>{t.text('conversations.empty')}</p> : null}

@@ -15,6 +15,7 @@ import { Qr } from '../ui/qr.tsx';
 import { StateCard } from '../ui/state-card.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { Ticket } from '../ui/ticket.tsx';
+import { listenFor } from './listen.tsx';
 import { Problems } from './problems.tsx';
 import { Toasts } from './toasts.tsx';
 import { said, say } from './words.ts';
@@ -89,7 +90,7 @@ export const Done = ({ app, finished }: { readonly app: AppState; readonly finis
         ) : null}
         {pack.example ? <p class="soft">{said(finished.pack.words['example'] ?? '').text}</p> : null}
       </div>
-      <Dock go={{ label: say(t, 'dock.finish'), href: pathTo.conversations(t.lang) }} />
+      <Dock listen={listenFor(app)} go={{ label: say(t, 'dock.finish'), href: pathTo.conversations(t.lang) }} />
     </main>
   );
 };

@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Row } from '../ui/row.tsx';
+import { ListenButton } from './listen.tsx';
 import { said, say } from './words.ts';
 
 export const Help = ({ app }: { readonly app: AppState }) => {
@@ -13,6 +14,7 @@ export const Help = ({ app }: { readonly app: AppState }) => {
     <main id="main" data-screen="help">
       <div class="stop">
         <h1 tabIndex={-1}>{t.text('help.title')}</h1>
+        <ListenButton app={app} />
         {app.isInsideAnotherApp.value ? <Notice said={say(t, 'help.browser.help')} icon="warning" /> : null}
         <section>
           <h2>{t.text('help.ways')}</h2>

@@ -11,6 +11,7 @@ import { StateCard } from '../ui/state-card.tsx';
 import { Ticket } from '../ui/ticket.tsx';
 import { ReadBack } from './read-back.tsx';
 import { Toasts } from './toasts.tsx';
+import { ListenButton } from './listen.tsx';
 import { say } from './words.ts';
 
 const titleOf = (app: AppState, pack: string): string => {
@@ -56,6 +57,7 @@ export const MyAnswers = ({ app }: { readonly app: AppState }) => {
     <main id="main" data-screen="my-answers">
       <div class="stop">
         <h1 tabIndex={-1}>{t.text('mine.title')}</h1>
+        <ListenButton app={app} />
         <Toasts app={app} />
         {app.drafts.value.map((draft) => (
           <Row

@@ -7,6 +7,7 @@ import { Facts, type Fact } from '../ui/facts.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Row } from '../ui/row.tsx';
 import type { Said } from '../ui/said.tsx';
+import { ListenButton } from './listen.tsx';
 import { say } from './words.ts';
 
 const One = ({ app, reply }: { readonly app: AppState; readonly reply: Reply }) => {
@@ -41,6 +42,7 @@ export const Replies = ({ app }: { readonly app: AppState }) => {
     <main id="main" data-screen="replies">
       <div class="stop">
         <h1 tabIndex={-1}>{t.text('replies.title')}</h1>
+        <ListenButton app={app} />
         {app.isStale.value ? <Notice said={say(t, 'replies.offline')} /> : null}
         {app.shelf.value.filter((pack) => isLate(app, pack)).map((pack) => (
           <Notice key={pack.id} said={say(t, 'replies.late', { date: t.day(pack.replyBy) })} icon="calendar" />

@@ -6,6 +6,7 @@ import type { Interview } from '../state/interview.ts';
 import { Dock } from '../ui/dock.tsx';
 import { pathTo } from '../route.ts';
 import type { Said } from '../ui/said.tsx';
+import { listenFor } from './listen.tsx';
 import { Problems } from './problems.tsx';
 import { Toasts } from './toasts.tsx';
 import { say } from './words.ts';
@@ -52,6 +53,7 @@ export const StopFrame = ({ app, interview, screen, question, asked, go, childre
           {children}
         </div>
         <Dock
+          listen={listenFor(app)}
           go={{ label: interview.busy.value ? say(t, 'dock.wait') : go, isBusy: interview.busy.value }}
           back={isFirst ? { label: say(t, 'dock.back'), href: pathTo.conversations(t.lang) } : { label: say(t, 'dock.back'), onBack: () => interview.back() }}
         />

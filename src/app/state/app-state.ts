@@ -11,6 +11,7 @@ import type { DeliveryState } from '../../store/outbox.ts';
 import type { Space } from '../../store/space.ts';
 import type { Route } from '../route.ts';
 import type { Interview } from './interview.ts';
+import type { Listening } from '../voice/listening.ts';
 
 /** A published conversation with its words in the language of the screen. */
 export interface OpenPack {
@@ -59,6 +60,8 @@ export interface AppState {
   /** An in-app browser, whose storage may be gone tomorrow. */
   readonly isInsideAnotherApp: Signal<boolean>;
   readonly canInstall: Signal<boolean>;
+  /** Null until it has been fetched, well after the first screen. */
+  readonly listening: Signal<Listening | null>;
   readonly act: Actions;
 }
 
@@ -105,5 +108,6 @@ export const makeAppState = (texts: Texts, route: Route, act: Actions): AppState
   problem: signal(null),
   isInsideAnotherApp: signal(false),
   canInstall: signal(false),
+  listening: signal(null),
   act,
 });

@@ -137,6 +137,8 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
       state().toast.value = { about: 'update' };
     });
     link.keepPacks();
+    const { startListening } = await import('./listening.ts');
+    state().listening.value = startListening(state());
   };
   return { hands, begin };
 };

@@ -29,11 +29,12 @@ export interface Tools {
 /** Reads that may fail where a browser keeps nothing; the screen then shows what there is. */
 const orNone = async <T>(reading: Promise<T>, none: T): Promise<T> => reading.catch(() => none);
 
-export const visitShelf = async (app: AppState): Promise<readonly ShelfPack[]> => {
+/** `isNeeded`: without a shelf there is nothing to show. */
+export const visitShelf = async (app: AppState, isNeeded = true): Promise<readonly ShelfPack[]> => {
   const found = await fetchShelf();
   if (found.ok) app.shelf.value = found.value.shelf.packs;
   app.isStale.value = !found.ok || found.value.isKept;
-  if (!found.ok && app.shelf.value.length === 0) app.load.value = found.problem;
+  if (!found.ok && isNeeded && app.shelf.value.length === 0) app.load.value = found.problem;
   return app.shelf.value;
 };
 
@@ -109,6 +110,8 @@ export const visit = async (app: AppState, tools: Tools, route: Route): Promise<
       await visitPack(app, tools, route.pack as PackId);
       break;
     case 'preferences':
+      // The voice that is kept here says every conversation on the shelf.
+      await visitShelf(app, false);
       app.space.value = await orNone(spaceUsed(navigator.storage), app.space.value);
       app.waiting.value = await orNone(tools.outbox.count('waiting'), 0);
       break;

@@ -12,9 +12,11 @@ export interface ButtonProps {
   readonly onPick?: () => void;
   /** Ids of what says more about it, where the same word stands on several ("Change"). */
   readonly describedBy?: string;
+  /** The button that has the screen read aloud is not itself read aloud. */
+  readonly isListen?: boolean;
 }
 
-export const Button = ({ label, look = 'word', icon, href, onPick, describedBy }: ButtonProps) => {
+export const Button = ({ label, look = 'word', icon, href, onPick, describedBy, isListen = false }: ButtonProps) => {
   const inside = (
     <>
       {icon === undefined ? null : <Picture name={icon} />}
@@ -26,7 +28,7 @@ export const Button = ({ label, look = 'word', icon, href, onPick, describedBy }
   const described = describedBy === undefined ? {} : { 'aria-describedby': describedBy };
   const pick = onPick === undefined ? {} : { onClick: () => onPick() };
   return href === undefined ? (
-    <button type="button" class={`button ${look}`} {...described} {...pick}>
+    <button type="button" class={`button ${look}`} {...(isListen ? { 'data-listen': '' } : {})} {...described} {...pick}>
       {inside}
     </button>
   ) : (

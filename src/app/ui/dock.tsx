@@ -1,16 +1,45 @@
 /** The bar at the foot of every stop: Back is always left, Go on always right; it covers nothing. */
 import { Picture } from './picture.tsx';
+import type { Drawn } from './picture-paths.ts';
 import { Say, type Said } from './said.tsx';
+
+export interface ListenProps {
+  readonly label: Said;
+  readonly icon: Drawn;
+  readonly onListen: (isVirtual: boolean) => void;
+}
+
+/** A click that no pointer and no key made: `detail` is 0 for both of the last two, so the key is remembered. */
+const ListenButton = ({ label, icon, onListen }: ListenProps) => (
+  <button
+    type="button"
+    class="listen"
+    data-listen
+    onKeyDown={(event) => event.currentTarget.setAttribute('data-key', '')}
+    onClick={(event) => {
+      const isByKey = event.currentTarget.hasAttribute('data-key');
+      event.currentTarget.removeAttribute('data-key');
+      onListen(event.detail === 0 && !isByKey);
+    }}
+  >
+    <Picture name={icon} />
+    <span>
+      <Say said={label} />
+    </span>
+  </button>
+);
 
 export interface DockProps {
   /** Goes on by handing in the screen's form; as a link where there is no form left to hand in. */
   readonly go: { readonly label: Said; readonly isBusy?: boolean; readonly href?: string };
+  /** Only where there is a voice. `onListen` hears whether the click came from a screen reader. */
+  readonly listen?: ListenProps | undefined;
   readonly back?: { readonly label: Said; readonly onBack?: () => void; readonly href?: string } | undefined;
 }
 
 // Go on comes first in the order of stops, since it is what most people want after an answer; the grid in
-// parts.css puts it on the right. Listening will stand between the two.
-export const Dock = ({ go, back }: DockProps) => (
+// parts.css puts it on the right, and listening between the two.
+export const Dock = ({ go, back, listen }: DockProps) => (
   <div class="dock">
     {go.href === undefined ? (
       // Not `disabled`: that would throw away the focus of whoever pressed it.
@@ -28,6 +57,7 @@ export const Dock = ({ go, back }: DockProps) => (
         <Picture name="go" />
       </a>
     )}
+    {listen === undefined ? null : <ListenButton {...listen} />}
     {back === undefined ? null : back.href === undefined ? (
       <button type="button" class="back" onClick={() => back.onBack?.()}>
         <Picture name="back" />

@@ -10,6 +10,8 @@ export interface OptionProps {
   readonly value: string;
   readonly said: Said;
   readonly help?: Said;
+  /** The same in other languages, where nobody has chosen one yet. */
+  readonly details?: readonly Said[];
   readonly badge?: Badge;
   readonly picture?: Drawn;
   /** In place of a badge: a step of a scale. */
@@ -21,7 +23,7 @@ export interface OptionProps {
 }
 
 export const Option = (props: OptionProps) => {
-  const { type, name, value, said, help, badge, picture, stairs, isChosen, onChoose, describedBy } = props;
+  const { type, name, value, said, help, details = [], badge, picture, stairs, isChosen, onChoose, describedBy } = props;
   return (
     <label class={badge === undefined && stairs === undefined ? 'option' : 'option pictured'}>
       <input
@@ -39,6 +41,11 @@ export const Option = (props: OptionProps) => {
       {stairs === undefined ? null : <Stairs {...stairs} />}
       <span>
         <Say said={said} />
+        {details.map((detail) => (
+          <small key={detail.text}>
+            <Say said={detail} />
+          </small>
+        ))}
         {help === undefined ? null : (
           <small>
             <Say said={help} />

@@ -11,8 +11,8 @@ import { problemResponse } from './problems.ts';
 import { plainHeaders } from './security.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
-/** The names that publishing gives; nothing else in a version's folder is for phones. */
-const FILE = /^(pack|keys|words\.[a-z]{2}|page\.[a-z]{2})\.json$/;
+/** The paths that publishing gives; nothing else in a version's folder is for phones. */
+const FILE = /^(?:(?:pack|keys|words\.[a-z]{2}|page\.[a-z]{2})\.json|audio\/[a-z]{2,3}\/(?:clips\.json|[a-z0-9._~-]{1,120}\.[0-9a-f]{8}\.mp3))$/;
 const VERSION = /^([1-9]\d{0,5})-([0-9a-f]{16})$/;
 
 const versionIn = (name: string): PackVersion | undefined => {
@@ -25,7 +25,7 @@ export const packsApp = (council: Council): Hono => {
   const shelf = sendable(JSON.stringify(council.packs.shelf()), JSON_TYPE, ASK_FIRST);
   const files = new Map<string, Sendable>();
   app.get(PATHS.shelf, (c) => send(shelf, c.req.raw, plainHeaders));
-  app.get(`${PATHS.shelf}:pack/:version/:file`, (c) => {
+  app.get(`${PATHS.shelf}:pack/:version/:file{.+}`, (c) => {
     const { pack, version, file } = c.req.param();
     const asked = versionIn(version);
     const known = asked && council.packs.version(pack, asked.number);

@@ -5,6 +5,7 @@ import { isLanguage, type Language } from '../../domain/language.ts';
 import { composePage, type PagePieces } from '../../domain/page.ts';
 import type { Council } from '../council.ts';
 import { ASK_FIRST, pageFiles, send, sendable, type Sendable } from './files.ts';
+import { withOwnVoices } from './own-voices.ts';
 import { pageHeaders, plainHeaders, workerHeaders } from './security.ts';
 
 const HTML = 'text/html; charset=utf-8';
@@ -57,7 +58,7 @@ const plainText = (text: string, status: number, headers: Readonly<Record<string
 
 export const pagesApp = (council: Council): Hono => {
   const app = new Hono();
-  const files = pageFiles(council.config.distDir);
+  const files = withOwnVoices(pageFiles(council.config.distDir));
   const headers = pageHeaders(council.config.distDir);
   const shell = new TextDecoder().decode(files.get('/shell.html')?.plain);
   const pageAt = pageMaker(council, shell);

@@ -1,7 +1,7 @@
 /** Publishing: turns a checked pack into an immutable version on the disk, prerendered, with a hash for every file. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { LANGUAGES } from '../../domain/language.ts';
 import { versionName, type Pack, type PackVersion } from '../../domain/pack.ts';
 import type { Prerender } from '../../domain/page.ts';
@@ -9,6 +9,7 @@ import type { KeyRing } from '../../domain/wire.ts';
 import type { Council } from '../council.ts';
 import { asStartFault } from '../start-fault.ts';
 import { manifestOf, SHELF_FILE } from './shelf.ts';
+import { readVoices, type PublishedVoice } from './voices.ts';
 import { checkPack, faultLine, packNames, type CheckedPack } from './sources.ts';
 
 const HASH_DIGITS = 16;
@@ -29,19 +30,23 @@ const filesOf = (source: CheckedPack, version: PackVersion, ring: KeyRing, prere
 };
 
 /** Over everything published with it: another word, key or screen makes another version. */
-const hashOf = (files: ReadonlyMap<string, string>): string => {
+const hashOf = (files: ReadonlyMap<string, string>, voices: readonly PublishedVoice[]): string => {
   const hash = createHash('sha256');
   for (const [path, text] of files) hash.update(`${path}\n${Buffer.byteLength(text)}\n${text}`);
+  for (const { voice, shelf } of voices) hash.update(`\n${voice} ${shelf.integrity}`);
   return hash.digest('hex').slice(0, HASH_DIGITS);
 };
 
-const writeVersion = (folder: string, files: ReadonlyMap<string, string>, shelfEntry: string): void => {
+const writeVersion = (folder: string, files: ReadonlyMap<string, string | Uint8Array>, shelfEntry: string): void => {
   // Beside, and then renamed: a version is there whole or not at all.
   const beside = `${folder}.new`;
   rmSync(beside, { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(beside, { recursive: true });
-  for (const [path, text] of files) writeFileSync(join(beside, path), text, { flush: true });
+  for (const [path, content] of files) {
+    mkdirSync(dirname(join(beside, path)), { recursive: true });
+    writeFileSync(join(beside, path), content, { flush: true });
+  }
   writeFileSync(join(beside, SHELF_FILE), shelfEntry, { flush: true });
   renameSync(beside, folder);
 };
@@ -52,13 +57,15 @@ type Desk = Pick<Council, 'config' | 'db' | 'env' | 'keys' | 'prerender' | 'log'
 const publish = async (council: Desk, source: CheckedPack): Promise<PackVersion> => {
   const { ring } = council.keys;
   const { id } = source.pack;
-  const hash = hashOf(filesOf(source, NO_VERSION, ring, council.prerender));
+  const voices = readVoices(council.config.packsDir, { id, support: source.pack.support.id, aboutYou: source.pack.aboutYou.id });
+  const hash = hashOf(filesOf(source, NO_VERSION, ring, council.prerender), voices);
   const newest = await council.db.selectFrom('published').selectAll().where('pack', '=', id).orderBy('number', 'desc').executeTakeFirst();
   const folderOf = (version: PackVersion): string => join(council.config.dataDir, 'packs', id, versionName(version));
   if (newest?.hash === hash && existsSync(folderOf(newest))) return { number: newest.number, hash };
   const version = { number: (newest?.number ?? 0) + 1, hash };
   const files = filesOf(source, version, ring, council.prerender);
-  writeVersion(folderOf(version), files, JSON.stringify(manifestOf({ ...source.pack, version }, source.words, files)));
+  const spoken = voices.flatMap((voice) => [...voice.files]);
+  writeVersion(folderOf(version), new Map<string, string | Uint8Array>([...files, ...spoken]), JSON.stringify(manifestOf({ ...source.pack, version }, source.words, files, voices)));
   await council.db.insertInto('published').values({ pack: id, ...version, publishedAt: council.env.now() }).execute();
   council.log('pack-published', { pack: id, version: versionName(version) });
   return version;

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES, type Language } from '../../domain/language.ts';
 import { versionName, type Pack, type PackVersion, type PackWords, type Shelf, type ShelfPack } from '../../domain/pack.ts';
+import type { ShelfVoice, Voice } from '../../domain/voice.ts';
 import type { Packs } from '../council.ts';
 import type { Database } from '../database/schema.ts';
 
@@ -14,7 +15,7 @@ export const SHELF_FILE = 'shelf.json';
 export const integrityOf = (content: string | Uint8Array): string => `sha256-${createHash('sha256').update(content).digest('base64')}`;
 
 /** A version's entry on the shelf. */
-export const manifestOf = (pack: Pack, words: Readonly<Record<Language, PackWords>>, files: ReadonlyMap<string, string>): ShelfPack => ({
+export const manifestOf = (pack: Pack, words: Readonly<Record<Language, PackWords>>, files: ReadonlyMap<string, string>, voices: readonly { readonly voice: Voice; readonly shelf: ShelfVoice }[]): ShelfPack => ({
   id: pack.id,
   version: pack.version,
   picture: pack.picture,
@@ -23,6 +24,7 @@ export const manifestOf = (pack: Pack, words: Readonly<Record<Language, PackWord
   replyBy: pack.replyBy,
   words: Object.fromEntries(LANGUAGES.map((lang) => [lang, { title: words[lang]['title'] ?? pack.id, who: words[lang]['who'] ?? '' }])),
   files: [...files].map(([path, text]) => ({ path, integrity: integrityOf(text), bytes: Buffer.byteLength(text) })),
+  voices: Object.fromEntries(voices.map(({ voice, shelf }) => [voice, shelf])),
 });
 
 type Opened = NonNullable<ReturnType<Packs['current']>>;

@@ -1,0 +1,31 @@
+/** The way to hear a screen: in the dock where there is one, else a button below the heading; nothing where there is no voice. */
+import type { AppState } from '../state/app-state.ts';
+import type { ListenProps } from '../ui/dock.tsx';
+import type { MoreItem } from '../ui/more.tsx';
+import { Button } from '../ui/button.tsx';
+import { say } from './words.ts';
+
+/** What the dock's middle place gets; undefined leaves it empty. */
+export const listenFor = (app: AppState): ListenProps | undefined => {
+  const listening = app.listening.value;
+  if (!listening?.canListen.value) return undefined;
+  const isSpeaking = listening.state.value === 'speaking';
+  return { label: say(app.texts.value, isSpeaking ? 'listen.pause' : 'listen.listen'), icon: isSpeaking ? 'pause' : 'listen', onListen: listening.press };
+};
+
+export const ListenButton = ({ app }: { readonly app: AppState }) => {
+  const listen = listenFor(app);
+  return listen === undefined ? null : <Button label={listen.label} icon={listen.icon} look="outline" isListen onPick={() => listen.onListen(false)} />;
+};
+
+/** Under More: again from the start, and how fast. */
+export const listenItems = (app: AppState): readonly MoreItem[] => {
+  const listening = app.listening.value;
+  if (!listening?.canListen.value) return [];
+  const t = app.texts.value;
+  const { slower } = app.preferences.value;
+  return [
+    { icon: 'listen', label: say(t, 'listen.again'), onPick: () => listening.again() },
+    { icon: 'clock', label: say(t, slower ? 'listen.faster' : 'listen.slower'), onPick: () => app.act.prefer({ slower: !slower }) },
+  ];
+};
