@@ -27,16 +27,23 @@ export interface Sendable {
   readonly life: string;
   readonly plain: Uint8Array;
   readonly etag?: string;
-  readonly brotli?: Uint8Array | undefined;
+  /** Undefined where packing would gain nothing. */
+  readonly brotli?: (() => Uint8Array) | undefined;
   gzip?: Uint8Array;
 }
 
 const brotli = (bytes: Uint8Array): Uint8Array => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength } });
 
+/** Done when it is first asked for, and then remembered: a start waits for none of it. */
+const once = (make: () => Uint8Array): (() => Uint8Array) => {
+  let made: Uint8Array | undefined;
+  return () => (made ??= make());
+};
+
 /** Packs text hard, once: the same bytes go to every phone. */
 export const sendable = (text: string, type: string, life: string, etag?: string): Sendable => {
   const plain = new TextEncoder().encode(text);
-  return { type, life, plain, brotli: brotli(plain), ...(etag === undefined ? {} : { etag }) };
+  return { type, life, plain, brotli: once(() => brotli(plain)), ...(etag === undefined ? {} : { etag }) };
 };
 
 export const fileToSend = (file: string, life: string): Sendable => {
@@ -48,7 +55,7 @@ export const fileToSend = (file: string, life: string): Sendable => {
     type: TYPES[ending] ?? 'application/octet-stream',
     life,
     plain,
-    brotli: isText ? (existsSync(packed) ? readFileSync(packed) : brotli(plain)) : undefined,
+    brotli: isText ? once(() => (existsSync(packed) ? readFileSync(packed) : brotli(plain))) : undefined,
   };
 };
 
@@ -57,7 +64,7 @@ const accepts = (request: Request, encoding: string): boolean =>
 
 const bodyFor = (file: Sendable, request: Request): { readonly body: Uint8Array; readonly encoding?: string } => {
   if (file.brotli === undefined) return { body: file.plain };
-  if (accepts(request, 'br')) return { body: file.brotli, encoding: 'br' };
+  if (accepts(request, 'br')) return { body: file.brotli(), encoding: 'br' };
   if (!accepts(request, 'gzip')) return { body: file.plain };
   file.gzip ??= gzipSync(file.plain, { level: 9 });
   return { body: file.gzip, encoding: 'gzip' };

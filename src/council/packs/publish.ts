@@ -37,7 +37,7 @@ const hashOf = (files: ReadonlyMap<string, string>, voices: readonly PublishedVo
   return hash.digest('hex').slice(0, HASH_DIGITS);
 };
 
-const writeVersion = (folder: string, files: ReadonlyMap<string, string | Uint8Array>, shelfEntry: string): void => {
+const writeVersion = (folder: string, files: ReadonlyMap<string, string | (() => Uint8Array)>, shelfEntry: string): void => {
   // Beside, and then renamed: a version is there whole or not at all.
   const beside = `${folder}.new`;
   rmSync(beside, { recursive: true, force: true });
@@ -45,7 +45,7 @@ const writeVersion = (folder: string, files: ReadonlyMap<string, string | Uint8A
   mkdirSync(beside, { recursive: true });
   for (const [path, content] of files) {
     mkdirSync(dirname(join(beside, path)), { recursive: true });
-    writeFileSync(join(beside, path), content, { flush: true });
+    writeFileSync(join(beside, path), typeof content === 'string' ? content : content(), { flush: true });
   }
   writeFileSync(join(beside, SHELF_FILE), shelfEntry, { flush: true });
   renameSync(beside, folder);
@@ -65,7 +65,7 @@ const publish = async (council: Desk, source: CheckedPack): Promise<PackVersion>
   const version = { number: (newest?.number ?? 0) + 1, hash };
   const files = filesOf(source, version, ring, council.prerender);
   const spoken = voices.flatMap((voice) => [...voice.files]);
-  writeVersion(folderOf(version), new Map<string, string | Uint8Array>([...files, ...spoken]), JSON.stringify(manifestOf({ ...source.pack, version }, source.words, files, voices)));
+  writeVersion(folderOf(version), new Map<string, string | (() => Uint8Array)>([...files, ...spoken]), JSON.stringify(manifestOf({ ...source.pack, version }, source.words, files, voices)));
   await council.db.insertInto('published').values({ pack: id, ...version, publishedAt: council.env.now() }).execute();
   council.log('pack-published', { pack: id, version: versionName(version) });
   return version;
