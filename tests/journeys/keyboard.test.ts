@@ -70,6 +70,8 @@ const welcomeAndPromise = async (page: Page, lang: Language, titles: string[]): 
   await page.keyboard.press('Enter');
   await arrived(page, 'conversations', titles);
   expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang);
+  // Until the shelf has come, the first link is another.
+  await page.waitForSelector(`main a[href="/${lang}/${PACK}"]`);
   await tabTo(page, kindIs('link'));
   await page.keyboard.press('Enter');
   await arrived(page, 'promise/promise', titles);
