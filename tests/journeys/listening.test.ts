@@ -21,6 +21,8 @@ const aPhone = async (): Promise<{ phone: APhoneBrowser; page: Page }> => {
 };
 const whenQuiet = (page: Page) => page.waitForFunction(() => document.querySelector('.listen')?.textContent !== null && document.querySelector('[data-spoken]') === null);
 const clips = async (page: Page) => (await heardOn(page)).map(({ clip }) => clip);
+/** Sound is fetched, and then takes its time, however busy the machine. */
+const SOON = { timeout: 30_000 } as const;
 const listenButton = '.dock [data-listen]';
 
 test('question, help, then the options in turn, the one that is spoken marked; and first that a computer speaks', async () => {
@@ -28,7 +30,7 @@ test('question, help, then the options in turn, the one that is spoken marked; a
   await openPack(page, council.address);
   await goTo(page, 'question/better-worse');
   await page.click(listenButton);
-  await expect.poll(() => clips(page), { timeout: 30_000 }).toContain('question.skip');
+  await expect.poll(() => clips(page), SOON).toContain('question.skip');
   const heard = await heardOn(page);
   const order = ['listen.computer', 'q.better-worse.ask', ...[1, 2, 3, 4, 5].map((step) => `q.better-worse.step-${step}`), 'question.skip'];
   expect(heard.map(({ clip }) => clip).filter((clip) => order.includes(clip))).toEqual(order);
@@ -42,30 +44,30 @@ test.each(['en', 'so', 'bn'] as const)('"read everything to me" on the first scr
   await page.goto(`${council.address}/`);
   await page.check('input[name=listen]');
   await page.click(`main a[href="/${lang}/"]`);
-  await expect.poll(() => clips(page), { timeout: 30_000 }).toContain('conversations.title');
+  await expect.poll(() => clips(page), SOON).toContain('conversations.title');
   await page.click(`main a[href="/${lang}/${PACK}"]`);
-  await expect.poll(() => clips(page), { timeout: 30_000 }).toContain('promise.you-tell');
-  await expect.poll(() => clips(page), { timeout: 30_000 }).toContain('promise.council-decides');
+  await expect.poll(() => clips(page), SOON).toContain('promise.you-tell');
+  await expect.poll(() => clips(page), SOON).toContain('promise.council-decides');
   await goOn(page);
-  await expect.poll(() => clips(page), { timeout: 30_000 }).toContain('support.q.needs.ask');
+  await expect.poll(() => clips(page), SOON).toContain('support.q.needs.ask');
   await goOn(page);
-  await expect.poll(() => clips(page), { timeout: 30_000 }).toContain('q.good-outcome.ask');
+  await expect.poll(() => clips(page), SOON).toContain('q.good-outcome.ask');
   // A tap selects and speaks the choice back.
   await forgetHeard(page);
   await page.check('main input[value=helpers-come]');
-  await expect.poll(() => clips(page)).toContain('q.good-outcome.helpers-come');
+  await expect.poll(() => clips(page), SOON).toContain('q.good-outcome.helpers-come');
 });
 
 test('a key or another focus makes it pause; the button goes on from there', async () => {
   const { page } = await aPhone();
   await openPack(page, council.address);
   await page.click(listenButton);
-  await expect.poll(() => heardOn(page)).not.toEqual([]);
+  await expect.poll(() => heardOn(page), SOON).not.toEqual([]);
   await page.keyboard.press('Tab');
-  await expect.poll(() => page.textContent(listenButton)).toBe('Listen');
+  await expect.poll(() => page.textContent(listenButton), SOON).toBe('Listen');
   const before = (await heardOn(page)).length;
   await page.click(listenButton);
-  await expect.poll(async () => (await heardOn(page)).length).toBeGreaterThan(before);
+  await expect.poll(async () => (await heardOn(page)).length, SOON).toBeGreaterThan(before);
 });
 
 test('a screen reader’s click starts nothing: it is told what the button is for, and asked once', async () => {
@@ -74,7 +76,7 @@ test('a screen reader’s click starts nothing: it is told what the button is fo
   await page.waitForSelector(listenButton);
   // A click without a pointer and without a key, as assistive technology makes it.
   await page.evaluate((at) => document.querySelector<HTMLElement>(at)?.click(), listenButton);
-  await expect.poll(() => page.textContent('#live')).toContain('Your screen reader reads this page.');
+  await expect.poll(() => page.textContent('#live'), SOON).toContain('Your screen reader reads this page.');
   expect(await heardOn(page)).toEqual([]);
 });
 
@@ -91,7 +93,7 @@ test('kept on the phone it can be heard without a network, and only then does th
   await phone.offline(true);
   await page.goto(`${council.address}/so/${PACK}`);
   await page.click(listenButton);
-  await expect.poll(() => clips(page), { timeout: 30_000 }).toContain('promise.council-decides');
+  await expect.poll(() => clips(page), SOON).toContain('promise.council-decides');
   await whenQuiet(page);
   expect(phone.faults).toEqual([]);
 });
