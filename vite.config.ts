@@ -31,7 +31,7 @@ const look = createHash('sha256')
 const talk = Object.fromEntries(
   ['en', 'so', 'bn'].map((lang) => {
     const words = JSON.parse(readFileSync(join(root, `locales/${lang}/app.json`), 'utf8')) as Record<string, string>;
-    return [lang, { talk: words['welcome.talk'], title: words['welcome.title'], listen: words['listen.all'] }];
+    return [lang, { talk: words['welcome.talk'], title: words['welcome.title'], listen: words['listen.all'], likeThis: words['welcome.like-this'], computer: words['listen.computer'] }];
   }),
 );
 

@@ -11,6 +11,8 @@ export const PATHS = {
   keys: '/v1/keys',
   replies: '/v1/replies',
   shelf: '/packs/',
+  /** Which voices the app itself has. */
+  voices: '/audio/voices.json',
 } as const;
 
 /** Between worker and page only: the shelf is the device's own, since the network's was not to be had. */

@@ -24,6 +24,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'preferences.size.': ['normal', 'large', 'largest'],
   'preferences.contrast.': ['phone', 'more'],
   'preferences.light.': ['phone', 'light', 'dark'],
+  'practice.': ['you', 'council', 'computer'],
 };
 /** `about.<question>` is a place in a draft, not a key. */
 const NO_KEYS = new Set(['about.']);

@@ -59,6 +59,7 @@ export const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
   'src/app/state/hands.ts makeHands': CLOSURE,
   'src/app/state/interview.ts startInterview': CLOSURE,
   'src/app/state/listening.ts startListening': CLOSURE,
+  'src/app/two-buttons.tsx startTwoButtons': CLOSURE,
   'src/app/voice/player.ts makePlayer': CLOSURE,
   'src/app/screens/done.tsx Done': MARKUP,
   'src/app/screens/help.tsx Help': MARKUP,

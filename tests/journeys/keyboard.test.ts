@@ -194,7 +194,7 @@ test('both menus open and close by keyboard, one at a time, and Escape leads bac
   await asNew(page, council.address);
   await visit(page, `${council.address}/${sampled}/${PACK}`);
   await page.waitForSelector('.dock .listen');
-  for (const [menu, items] of [['#more', 9], ['#header', 3]] as const) {
+  for (const [menu, items] of [['#more', 10], ['#header', 3]] as const) {
     await page.focus(`${menu} summary`);
     await page.keyboard.press('Enter');
     expect(await page.locator(`${menu} details[open] li`).count()).toBe(items);

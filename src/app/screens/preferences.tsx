@@ -8,6 +8,7 @@ import { Choices } from '../ui/choices.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Row } from '../ui/row.tsx';
 import { pathTo } from '../route.ts';
+import { Buttons, Hearing } from './hearing.tsx';
 import { ListenButton } from './listen.tsx';
 import { Toasts } from './toasts.tsx';
 import { say } from './words.ts';
@@ -45,45 +46,6 @@ const Look = ({ app }: { readonly app: AppState }) => {
         onPick={(light) => app.act.prefer({ light })}
       />
     </>
-  );
-};
-
-/** Reading aloud: by itself or when asked, and the voice on this phone; offered where there is a voice. */
-const Hearing = ({ app }: { readonly app: AppState }) => {
-  const t = app.texts.value;
-  const listening = app.listening.value;
-  if (!listening?.canListen.value) return null;
-  const kept = listening.kept.value;
-  return (
-    <section>
-      <Choices
-        name="listen"
-        legend={say(t, 'listen.listen')}
-        items={[
-          { value: 'ask', said: say(t, 'listen.all.not') },
-          { value: 'all', said: say(t, 'listen.all') },
-        ]}
-        value={app.preferences.value.listen ? 'all' : 'ask'}
-        onPick={(value) => app.act.prefer({ listen: value === 'all' })}
-      />
-      {listening.isComputer.value ? <p class="soft">{t.text('listen.computer')}</p> : null}
-      {kept === 'failed' ? <Notice said={say(t, 'listen.keep.failed')} icon="warning" /> : null}
-      {typeof kept === 'number' ? (
-        <p class="strong">
-          {t.text('listen.keep.going')} <progress value={kept} aria-label={t.text('listen.keep')} />
-        </p>
-      ) : kept === 'yes' ? (
-        <>
-          <p class="strong">{t.text('listen.keep.done')}</p>
-          <Button label={say(t, 'listen.keep.remove')} icon="bin" look="outline" onPick={() => listening.remove()} />
-        </>
-      ) : (
-        <>
-          <Button label={say(t, 'listen.keep')} icon="device" look="outline" onPick={() => listening.keep()} />
-          <p class="soft">{t.text('listen.keep.size', { mb: Math.ceil(listening.bytes.value / MB) })}</p>
-        </>
-      )}
-    </section>
   );
 };
 
@@ -142,6 +104,7 @@ export const Preferences = ({ app }: { readonly app: AppState }) => {
         <Toasts app={app} />
         <ListenButton app={app} />
         <Hearing app={app} />
+        <Buttons app={app} />
         <Look app={app} />
         <Stored app={app} />
         <Checked app={app} />

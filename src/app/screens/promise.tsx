@@ -10,6 +10,7 @@ import { Fold } from '../ui/fold.tsx';
 import { Ladder } from '../ui/ladder.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { WhoDecides } from '../ui/who-decides.tsx';
+import { Practice } from './practice.tsx';
 import { StopFrame } from './stop-frame.tsx';
 import { from, maybe, said, say } from './words.ts';
 
@@ -58,6 +59,7 @@ export const Promise = ({ app, interview }: { readonly app: AppState; readonly i
           { kind: 'hear-back', lead: say(t, 'promise.hear-back'), rest: say(t, 'promise.hear-back.by', { date: t.day(pack.replyBy) }), more: [word('hear-back')] },
         ]}
       />
+      <Practice app={app} />
       <Fold label={say(t, 'promise.why')}>
         <p>{word('reasons').text}</p>
         <p>{word('reasons.more').text}</p>

@@ -1,6 +1,7 @@
 /** The bar at the foot of every stop: Back is always left, Go on always right; it covers nothing. */
 import { Picture } from './picture.tsx';
 import type { Drawn } from './picture-paths.ts';
+import { pressed } from './pressed.ts';
 import { Say, type Said } from './said.tsx';
 
 export interface ListenProps {
@@ -9,19 +10,8 @@ export interface ListenProps {
   readonly onListen: (isVirtual: boolean) => void;
 }
 
-/** A click that no pointer and no key made: `detail` is 0 for both of the last two, so the key is remembered. */
 const ListenButton = ({ label, icon, onListen }: ListenProps) => (
-  <button
-    type="button"
-    class="listen"
-    data-listen
-    onKeyDown={(event) => event.currentTarget.setAttribute('data-key', '')}
-    onClick={(event) => {
-      const isByKey = event.currentTarget.hasAttribute('data-key');
-      event.currentTarget.removeAttribute('data-key');
-      onListen(event.detail === 0 && !isByKey);
-    }}
-  >
+  <button type="button" class="listen" data-listen {...pressed(onListen)}>
     <Picture name={icon} />
     <span>
       <Say said={label} />
