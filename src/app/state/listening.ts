@@ -139,7 +139,7 @@ export const startListening = (app: AppState): Listening => {
     kept: keeping.kept,
     bytes: computed(() => reader.value?.book.sets.flatMap(({ clips }) => clips).reduce((sum, { bytes }) => sum + bytes, 0) ?? 0),
     press: (isVirtual) => {
-      if (isVirtual && offerFirst()) return;
+      if (isSilent.value || (isVirtual && offerFirst())) return;
       if (waiting.value.length > 0) return goOnWith(waiting.value);
       if (player.state.value === 'speaking') return player.pause();
       if (player.state.value === 'paused') return player.goOn();
