@@ -18,7 +18,7 @@ import { COMPUTER_VOICES, TEXT_OF, VOICES } from '../../domain/voice.ts';
  */
 
 /** @returns {Readonly<Record<string, string>>} */
-const readWords = (/** @type {string} */ file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+export const readWords = (/** @type {string} */ file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
 
 const foldersIn = (/** @type {string} */ folder) =>
   existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort() : [];
@@ -30,7 +30,7 @@ const appWords = (/** @type {string} */ root, /** @type {string} */ lang) => {
 };
 
 /** Names of the packs and the shared sets, by the folder below packs/. */
-const packFolders = (/** @type {string} */ root) => {
+export const packFolders = (/** @type {string} */ root) => {
   const packs = join(root, 'packs');
   return [
     ...foldersIn(packs).filter((name) => existsSync(join(packs, name, 'pack.json'))),
