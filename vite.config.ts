@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { checkedCounts } from './src/tools/words/check.mjs';
 
 const root = import.meta.dirname;
 /** tools/build.mjs builds beside the last good build and swaps the two. */
@@ -35,7 +36,10 @@ const talk = Object.fromEntries(
   }),
 );
 
-export const define = { __LOOK__: JSON.stringify(look), __VERSION__: JSON.stringify(version), __TALK__: JSON.stringify(talk) };
+/** How many texts a speaker has checked, by language: a few numbers, so that the app needs no list to be honest. */
+const checked = checkedCounts(root);
+
+export const define = { __LOOK__: JSON.stringify(look), __VERSION__: JSON.stringify(version), __TALK__: JSON.stringify(talk), __CHECKED__: JSON.stringify(checked) };
 
 /** The first script, small enough to stand in the page itself. */
 const bundleEarly = async (): Promise<string> => {

@@ -1,13 +1,12 @@
 /** Preferences: how the person likes it, what is stored here and why, and a way to forget everything. */
 import { useState } from 'preact/hooks';
-import status from '../../../locales/status.json';
-import type { Language } from '../../domain/language.ts';
 import type { AppState } from '../state/app-state.ts';
 import { Button } from '../ui/button.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Row } from '../ui/row.tsx';
 import { pathTo } from '../route.ts';
+import { WhoChecked } from './checked-words.tsx';
 import { ListenButton } from './listen.tsx';
 import { Toasts } from './toasts.tsx';
 import { say } from './words.ts';
@@ -120,14 +119,12 @@ const Stored = ({ app }: { readonly app: AppState }) => {
   );
 };
 
-/** Who checked the words that the person is reading; nobody yet is said as plainly as a name would be. */
 const Checked = ({ app }: { readonly app: AppState }) => {
   const t = app.texts.value;
-  const { checkedBy }: { checkedBy: string | null } = status[t.lang as Language];
   return (
     <section>
       <h2>{t.text('preferences.words')}</h2>
-      <p>{checkedBy ?? t.text(t.lang === 'en' ? 'help.check' : 'draft-words')}</p>
+      <WhoChecked texts={t} />
       <p class="soft">{t.text('preferences.version', { version: __VERSION__ })}</p>
     </section>
   );
