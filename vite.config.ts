@@ -1,4 +1,4 @@
-/** One tree, four builds, each chosen by `--mode`: the page, its prerender, the service worker, and the council. */
+/** One tree, five builds, each chosen by `--mode`: the page, the voice studio, the page's prerender, the service worker, and the council. */
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -88,9 +88,9 @@ const noStyleFiles = (): Plugin => ({
   },
 });
 
-/** What a phone fetches to work offline: everything but what only some need (letters, voices, large icons) or nobody does. */
+/** What a phone fetches to work offline: everything but what only some need (letters, voices, the studio, large icons) or nobody does. */
 const isOfSome = (path: string): boolean =>
-  /^(worker\.js|csp\.json|fonts\/.*|audio\/.*|icons\/.*(512|maskable|apple).*|.*\.(br|map|md|txt))$/.test(path);
+  /^(worker\.js|csp\.json|studio[./].*|fonts\/.*|audio\/.*|icons\/.*(512|maskable|apple).*|.*\.(br|map|md|txt))$/.test(path);
 
 const shellFiles = (): readonly { url: string; revision: string | null; integrity: string }[] => {
   const page = join(root, dist, 'page');
@@ -113,6 +113,20 @@ const page: UserConfig = {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: ['es2022', 'safari15.4'],
+  },
+};
+
+/** An entry of its own with scripts of its own, so that residents' phones fetch nothing of it. */
+const studio: UserConfig = {
+  build: {
+    outDir: join(dist, 'page'),
+    emptyOutDir: false,
+    copyPublicDir: false,
+    assetsDir: 'studio',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: ['es2022', 'safari15.4'],
+    rollupOptions: { input: 'studio.html' },
   },
 };
 
@@ -147,6 +161,8 @@ export default defineConfig(({ mode }): UserConfig => {
     oxc: { jsx: { runtime: 'automatic', importSource: mode === 'council' ? 'hono/jsx' : 'preact' } },
   };
   switch (mode) {
+    case 'studio':
+      return { ...shared, ...studio };
     case 'prerender':
       return { ...shared, ...ssr('prerender', { prerender: 'src/app/prerender.tsx', pieces: 'src/app/pieces.ts' }) };
     case 'worker':

@@ -4,11 +4,12 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** Everything that goes into a build. */
-const INPUTS = ['src', 'locales', 'public', 'index.html', 'vite.config.ts', 'tsconfig.room.json', 'package.json', 'package-lock.json'];
+const INPUTS = ['src', 'locales', 'public', 'index.html', 'studio.html', 'vite.config.ts', 'tsconfig.room.json', 'package.json', 'package-lock.json'];
 /** Each must be there, or the build isn't whole: someone has tidied up. */
 export const OUTPUTS = [
   'page/shell.html',
   'page/worker.js',
+  'page/studio.html',
   'page/pieces/welcome.json',
   'prerender/prerender.js',
   'council/main.js',

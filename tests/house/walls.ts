@@ -15,6 +15,8 @@ export const WALLS: readonly Wall[] = [
   { in: /^src\/council\/staff\//, except: /\/(queries|enter)\.ts$/, mayNotKnow: /^(kysely|libsql)$/ },
   // Opening goes through council/opening, which writes down who opened what.
   { in: /^src\/council\/staff\//, mayNotKnow: /^src\/seal\// },
+  // The studio is an entry of its own: residents' phones fetch nothing of it, and nothing that only it needs.
+  { in: /^src\/(app\/(?!studio\/)|worker\/|sync\/)/, mayNotKnow: /^src\/(app\/studio\/|store\/studio\.ts|i18n\/studio-texts\.ts)|^(fflate|wasm-media-encoders)$/ },
   // Tools are plain JavaScript, which the compiler's walls don't stand round.
   { in: /^src\/tools\//, mayNotKnow: /^src\/(app|store|sync|worker)\// },
 ];
@@ -41,7 +43,10 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   vite: ['tools'],
   playwright: ['tools'],
   'espeak-ng': ['tools'],
-  'wasm-media-encoders': ['tools'],
+  fflate: ['app', 'tools'],
+  // In the app only in the studio: see WALLS.
+  'wasm-media-encoders': ['app', 'tools'],
+  'mpg123-decoder': ['tools'],
 };
 
 /** By path. Data and tables need no entry here once they have one. */

@@ -54,6 +54,11 @@ const BEGIN: Readonly<Record<string, TableShape>> = {
   ringKeys: { columns: { kid: 'text', use: 'text', public: 'text', addedAt: 'bigint' }, key: ['kid'] },
 };
 
+const STUDIO: Readonly<Record<string, TableShape>> = {
+  studioLinks: { columns: { tokenHash: 'text', madeAt: 'bigint', usedAt: 'bigint?' }, key: ['tokenHash'] },
+  studioBrowsers: { columns: { passHash: 'text', since: 'bigint' }, key: ['passHash'] },
+};
+
 const begin = (engine: Engine): Migration => ({
   async up(db: Kysely<unknown>) {
     for (const [name, shape] of Object.entries(BEGIN)) await makeTable(db, engine, name, shape);
@@ -64,4 +69,10 @@ const begin = (engine: Engine): Migration => ({
   },
 });
 
-export const migrationsFor = (engine: Engine): Readonly<Record<string, Migration>> => ({ '0001-begin': begin(engine) });
+const studio = (engine: Engine): Migration => ({
+  async up(db: Kysely<unknown>) {
+    for (const [name, shape] of Object.entries(STUDIO)) await makeTable(db, engine, name, shape);
+  },
+});
+
+export const migrationsFor = (engine: Engine): Readonly<Record<string, Migration>> => ({ '0001-begin': begin(engine), '0003-studio': studio(engine) });

@@ -87,6 +87,19 @@ export interface StaffLinksTable {
   usedAt: number | null;
 }
 
+/** One-time links to the voice studio, by hash. */
+export interface StudioLinksTable {
+  tokenHash: string;
+  madeAt: number;
+  usedAt: number | null;
+}
+
+/** Browsers that a studio link has opened the studio on; the pass itself is only in the cookie. */
+export interface StudioBrowsersTable {
+  passHash: string;
+  since: number;
+}
+
 /** Every public key that this database was ever sealed to or signed with, so that a start with other keys is noticed. */
 export interface RingKeysTable {
   kid: string;
@@ -106,6 +119,8 @@ export interface Schema {
   sessions: SessionsTable;
   staffLinks: StaffLinksTable;
   ringKeys: RingKeysTable;
+  studioLinks: StudioLinksTable;
+  studioBrowsers: StudioBrowsersTable;
 }
 
 export type Database = Kysely<Schema>;

@@ -46,5 +46,29 @@ export const pageHeaders = (distDir: string): Readonly<Record<string, string>> =
   return { ...EVERYWHERE, 'content-security-policy': policy.join('; ') };
 };
 
+/**
+ * For the voice studio alone, which has no script or style in its page: it may also compile the encoder that makes MP3
+ * of what was recorded. Nothing else here may run WebAssembly.
+ */
+export const studioHeaders: Readonly<Record<string, string>> = {
+  ...EVERYWHERE,
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "media-src 'self' blob:",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types our-turn',
+  ].join('; '),
+};
+
 /** The worker has no page; it may talk to its own origin and to nobody else. */
 export const workerHeaders: Readonly<Record<string, string>> = { ...EVERYWHERE, 'content-security-policy': "default-src 'none'; connect-src 'self'; script-src 'self'" };

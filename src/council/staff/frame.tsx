@@ -4,13 +4,14 @@ import type { Child } from 'hono/jsx';
 import type { StaffContext } from './context.ts';
 import { say, type StaffKey } from './words.ts';
 
-export type Place = 'home' | 'replies' | 'parked' | 'log';
+export type Place = 'home' | 'replies' | 'parked' | 'log' | 'studio';
 
 const PLACES: readonly { readonly place: Place; readonly path: string; readonly words: StaffKey }[] = [
   { place: 'home', path: '/staff', words: 'nav.home' },
   { place: 'replies', path: '/staff/replies', words: 'nav.replies' },
   { place: 'parked', path: '/staff/parked', words: 'nav.parked' },
   { place: 'log', path: '/staff/log', words: 'nav.log' },
+  { place: 'studio', path: '/staff/studio', words: 'nav.studio' },
 ];
 
 /** The project's own sign, as in the app: people in a circle, and the one whose turn it is. */

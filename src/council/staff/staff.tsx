@@ -14,6 +14,7 @@ import { parkedPage } from './parked-page.tsx';
 import { notFoundPage, ourFaultPage } from './plain-pages.tsx';
 import { editReplyPage, newReplyPage, saveReplyPage } from './reply-form.tsx';
 import { confirmPublishPage, publishPage, repliesPage, replyPage } from './reply-pages.tsx';
+import { closeStudioPage, newStudioLinkPage, studioPage } from './studio-page.tsx';
 import styles from './staff.css?raw';
 
 /** What anyone may reach: the way in, the way out, and the styles of both. */
@@ -43,6 +44,9 @@ const addSignedInPages = (app: Hono<StaffEnv>, council: Council): void => {
   app.post('/replies/:id/edit', saveReplyPage(council));
   app.get('/replies/:id/publish', confirmPublishPage(council));
   app.post('/replies/:id/publish', publishPage(council));
+  app.get('/studio', studioPage(council));
+  app.post('/studio', newStudioLinkPage(council));
+  app.post('/studio/close', closeStudioPage(council));
 };
 
 export const staffApp = (council: Council): Hono<StaffEnv> => {
