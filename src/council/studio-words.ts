@@ -22,7 +22,7 @@ import type { Council } from './council.ts';
 import { packNames } from './packs/sources.ts';
 
 type Words = Readonly<Record<string, string>>;
-type Desk = Pick<Council, 'config' | 'packs'>;
+export type Desk = Pick<Council, 'config' | 'packs'>;
 
 const LOCALES: Readonly<Record<Language, { readonly app: Words; readonly problems: Words; readonly spoken: Words }>> = {
   en: { app: enApp, problems: enProblems, spoken: enSpoken },
@@ -31,8 +31,11 @@ const LOCALES: Readonly<Record<Language, { readonly app: Words; readonly problem
 };
 const NOTES: Words = notes;
 
+/** For whoever says or translates it; only the app's own words have some. */
+export const noteFor = (shelf: string, key: string): string | undefined => (shelf === 'app' ? NOTES[key] : undefined);
+
 /** One place for clips, with its words, and the address below which they are heard now. */
-interface Shelf {
+export interface Shelf {
   readonly id: string;
   readonly words: (lang: Language) => Words;
   readonly manifest: (voice: Voice) => VoiceManifest | undefined;
@@ -92,7 +95,7 @@ const promptsOn = (shelf: Shelf, voice: Voice): readonly StudioPrompt[] => {
       const textHash = createHash('sha256').update(textToHash(text)).digest('hex');
       const clip = manifest?.clips[name];
       const isHeard = clip !== undefined && address !== undefined && clip.textHash === textHash;
-      const note = shelf.id === 'app' ? NOTES[key] : undefined;
+      const note = noteFor(shelf.id, key);
       return {
         shelf: shelf.id,
         name,
@@ -115,10 +118,14 @@ const rankOf = ({ shelf, name, isCore }: StudioPrompt): number => {
   return name.startsWith('say.') ? 3_000 : 2_000;
 };
 
-export const studioList = (desk: Desk, voice: Voice): StudioList => {
+/** The app's, then every conversation's, then every shared set's. */
+export const shelvesOf = (desk: Desk): readonly Shelf[] => {
   const { packsDir } = desk.config;
-  const shelves = [appShelf(desk), ...[...packNames(packsDir), ...setNames(packsDir).map((name) => `sets/${name}`)].map((id) => packShelf(desk, id))];
-  const prompts = shelves.flatMap((shelf) => promptsOn(shelf, voice));
+  return [appShelf(desk), ...[...packNames(packsDir), ...setNames(packsDir).map((name) => `sets/${name}`)].map((id) => packShelf(desk, id))];
+};
+
+export const studioList = (desk: Desk, voice: Voice): StudioList => {
+  const prompts = shelvesOf(desk).flatMap((shelf) => promptsOn(shelf, voice));
   // Sorting keeps the order of what ranks alike.
   return { v: 1, voice, prompts: prompts.toSorted((one, other) => rankOf(one) - rankOf(other)) };
 };

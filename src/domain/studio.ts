@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { VOICES, type Voice } from './voice.ts';
 
 /** The council's addresses for the studio. The link's secret stands behind a `#`, which no browser sends to anyone. */
-export const STUDIO = { page: '/studio', enter: '/studio/enter', words: '/studio/words/' } as const;
+export const STUDIO = { page: '/studio', enter: '/studio/enter', words: '/studio/words/', texts: '/studio/texts/' } as const;
 
 /** Long enough to reach someone who looks at their messages once a week. */
 export const STUDIO_LINK_DAYS = 7;

@@ -6,12 +6,14 @@ import { keepStudio } from './keep-studio.ts';
 import { languageFor, loadStudioTexts } from './load-texts.ts';
 import { mountStudio } from './mount.tsx';
 import { makeStudio, type Studio } from './studio.ts';
+import { putWordListsAside } from './words-lists.ts';
 
 /** What is done once somebody is in, and none of which is waited for by the screens. */
 const settle = async (studio: Studio): Promise<void> => {
   // Some browsers ask the person; recordings are worth the question, and are the only copy.
   void navigator.storage?.persist?.().catch(() => false);
   await takeStock(studio);
+  await putWordListsAside();
   studio.offline.value = (await keepStudio()) ? 'ready' : 'failed';
   const { voice } = studio.speaker.value ?? {};
   if (voice !== undefined) await putClipsAside(studio, voice);

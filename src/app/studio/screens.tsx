@@ -8,10 +8,12 @@ import { Home } from './screens/home.tsx';
 import type { ScreenName } from './screen-names.ts';
 import type { ScreenProps } from './studio.ts';
 import { say } from './say.ts';
+import { Words } from './words.tsx';
 
 /** To add one: its name in screen-names.ts, a line here, and a row in screens/home.tsx that leads to it. */
 const SCREENS: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
   home: Home,
+  words: Words,
 };
 
 export const Page = ({ studio }: ScreenProps) => {

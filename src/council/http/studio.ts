@@ -5,12 +5,14 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { problem } from '../../domain/problem.ts';
+import { LANGUAGES } from '../../domain/language.ts';
 import { STUDIO } from '../../domain/studio.ts';
-import { VOICES, type Voice } from '../../domain/voice.ts';
+import { VOICES } from '../../domain/voice.ts';
 import type { Council } from '../council.ts';
 import { isOpenFor, openStudio, STUDIO_PASS_DAYS } from '../studio-door.ts';
 import { studioList } from '../studio-words.ts';
 import { LONGEST_TOKEN } from '../tokens.ts';
+import { wordList } from '../word-list.ts';
 import { ASK_FIRST, fileToSend, FOREVER, send, sendable, type Sendable } from './files.ts';
 import { problemResponse } from './problems.ts';
 import { plainHeaders, studioHeaders } from './security.ts';
@@ -53,12 +55,22 @@ const isOpen = async (council: Council, c: Context): Promise<boolean> => {
 };
 
 /** Words change with a build or a publishing, and then the process is a new one: each list is made once, when it is first asked for. */
-const listMaker = (council: Council) => {
-  const made = new Map<Voice, Sendable>();
-  return (voice: Voice): Sendable => {
-    const list = made.get(voice) ?? sendable(JSON.stringify(studioList(council, voice)), JSON_TYPE, 'no-store');
-    made.set(voice, list);
+const listMaker = <Name extends string>(make: (name: Name) => unknown) => {
+  const made = new Map<Name, Sendable>();
+  return (name: Name): Sendable => {
+    const list = made.get(name) ?? sendable(JSON.stringify(make(name)), JSON_TYPE, 'no-store');
+    made.set(name, list);
     return list;
+  };
+};
+
+/** Lists by name, as `so.json`, for browsers that are in. */
+const lists = <Name extends string>(council: Council, names: readonly Name[], make: (name: Name) => unknown) => {
+  const listOf = listMaker(make);
+  return async (c: Context) => {
+    const name = names.find((each) => `${each}.json` === c.req.param('file'));
+    if (name === undefined) return problemResponse(problem('not-found'));
+    return (await isOpen(council, c)) ? send(listOf(name), c.req.raw, plainHeaders) : problemResponse(problem('sign-in'));
   };
 };
 
@@ -68,14 +80,10 @@ export const studioApp = (council: Council): Hono => {
   const page = join(distDir, 'page/studio.html');
   const shown = existsSync(page) ? fileToSend(page, ASK_FIRST) : undefined;
   const files = studioFiles(distDir);
-  const listOf = listMaker(council);
   app.get(STUDIO.page, (c) => (shown === undefined ? problemResponse(problem('not-found')) : send(shown, c.req.raw, studioHeaders)));
   app.post(STUDIO.enter, bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: () => problemResponse(problem('too-large')) }), enter(council));
-  app.get(`${STUDIO.words}:file`, async (c) => {
-    const voice = VOICES.find((each) => `${each}.json` === c.req.param('file'));
-    if (voice === undefined) return problemResponse(problem('not-found'));
-    return (await isOpen(council, c)) ? send(listOf(voice), c.req.raw, plainHeaders) : problemResponse(problem('sign-in'));
-  });
+  app.get(`${STUDIO.words}:file`, lists(council, VOICES, (voice) => studioList(council, voice)));
+  app.get(`${STUDIO.texts}:file`, lists(council, LANGUAGES, (lang) => wordList(council, lang)));
   app.get(`${STUDIO.page}/:file`, (c) => {
     const file = files.get(c.req.path);
     return file === undefined ? problemResponse(problem('not-found')) : send(file, c.req.raw, plainHeaders);

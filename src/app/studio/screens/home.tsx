@@ -2,6 +2,7 @@
 import { progressOf } from '../../../domain/studio.ts';
 import { VOICES, type Voice } from '../../../domain/voice.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { Row } from '../../ui/row.tsx';
 import { say } from '../say.ts';
 import type { ScreenProps } from '../studio.ts';
 import { VOICE_NAMES } from '../voice-names.ts';
@@ -34,6 +35,9 @@ export const Home = ({ studio }: ScreenProps) => {
         <h1 tabIndex={-1}>{t.text('home.title')}</h1>
         {t.lang === 'en' ? null : <p class="soft">{t.text('draft-words')}</p>}
         {studio.isClosed.value ? <Notice said={say(t, 'door.closed')} icon="lock" /> : null}
+        <div class="list">
+          <Row said={say(t, 'words.title')} details={[say(t, 'words.what')]} picture="read" onPick={() => studio.go('words')} />
+        </div>
         <section>
           <h2>{t.text('home.progress')}</h2>
           <ul class="list">
