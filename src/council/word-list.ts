@@ -2,7 +2,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import bnStudio from '../../locales/bn/studio.json' with { type: 'json' };
+import enStudio from '../../locales/en/studio.json' with { type: 'json' };
 import glossary from '../../locales/glossary.csv?raw';
+import soStudio from '../../locales/so/studio.json' with { type: 'json' };
 import { parseCheckedWords, stateOfWords, type CheckedWords } from '../domain/checked-words.ts';
 import { parseGlossary, termsIn, type Term } from '../domain/glossary.ts';
 import type { Language } from '../domain/language.ts';
@@ -12,7 +15,7 @@ import type { ListedTerm, ListedWord, WordList } from '../domain/word-list.ts';
 import { noteFor, shelvesOf, studioList, type Desk, type Shelf } from './studio-words.ts';
 
 /** Those of the app that are there: words that nobody has checked have no such file. */
-const APP_CHECKED = import.meta.glob('../../locales/*/checked.json', { eager: true, import: 'default' });
+const APP_CHECKED = import.meta.glob('../../locales/*/checked*.json', { eager: true, import: 'default' });
 
 const parsed = parseGlossary(glossary);
 // tests/house/glossary holds the file to its form; a list without terms is still a list.
@@ -28,9 +31,15 @@ const readJson = (file: string): unknown => {
   }
 };
 
+/** Its own words come last: speakers read them, and residents do not. */
+const STUDIO_WORDS: Pick<Shelf, 'id' | 'words'> = { id: 'studio', words: (lang) => ({ en: enStudio, so: soStudio, bn: bnStudio })[lang] };
+
+const APP_FILES: Readonly<Record<string, string>> = { app: 'checked.json', studio: 'checked.studio.json' };
+
 /** What can't be read says nothing: the words are asked for once more. */
 const checkedIn = ({ config }: Desk, place: string, lang: Language): CheckedWords => {
-  const file = place === 'app' ? (APP_CHECKED[`../../locales/${lang}/checked.json`] ?? {}) : readJson(join(config.packsDir, place, `checked.${lang}.json`));
+  const own = APP_FILES[place];
+  const file = own !== undefined ? (APP_CHECKED[`../../locales/${lang}/${own}`] ?? {}) : readJson(join(config.packsDir, place, `checked.${lang}.json`));
   const read = parseCheckedWords(file);
   return read.ok ? read.value : {};
 };
@@ -50,7 +59,7 @@ const soundsOf = (sounds: Sounds, place: string, key: string, text: string): str
   return found.every((file) => file !== undefined) ? found : [];
 };
 
-const wordsOf = (desk: Desk, { id: place, words }: Shelf, lang: Language, sounds: Sounds): readonly ListedWord[] => {
+const wordsOf = (desk: Desk, { id: place, words }: Pick<Shelf, 'id' | 'words'>, lang: Language, sounds: Sounds): readonly ListedWord[] => {
   const [english, checked] = [words('en'), checkedIn(desk, place, lang)];
   return Object.entries(words(lang)).flatMap(([key, text]) => {
     if (key.startsWith('say.')) return [];
@@ -72,14 +81,17 @@ const wordsOf = (desk: Desk, { id: place, words }: Shelf, lang: Language, sounds
   });
 };
 
-/** Core keys in their own order, then conversations, then the rest of the app. */
-const rankOf = ({ place, key, isCore }: ListedWord): number => (isCore ? CORE_KEYS.indexOf(key) : place === 'app' ? 2_000 : 1_000);
+/** Core keys in their own order, then conversations, then the rest of the app, then the studio. */
+const rankOf = ({ place, key, isCore }: ListedWord): number => {
+  if (isCore) return CORE_KEYS.indexOf(key);
+  return place === 'studio' ? 3_000 : place === 'app' ? 2_000 : 1_000;
+};
 
 const listed = (lang: Language) => ({ forms, definition, note }: Term): ListedTerm => ({ english: forms.en[0] ?? '', form: forms[lang].join(' / '), definition, note });
 
 export const wordList = (desk: Desk, lang: Language): WordList => {
   const sounds = soundsIn(desk, lang);
-  const words = shelvesOf(desk).flatMap((shelf) => wordsOf(desk, shelf, lang, sounds));
+  const words = [...shelvesOf(desk), STUDIO_WORDS].flatMap((shelf) => wordsOf(desk, shelf, lang, sounds));
   // Sorting keeps the order of what ranks alike.
   return { v: 1, lang, words: words.toSorted((one, other) => rankOf(one) - rankOf(other)), terms: TERMS.map(listed(lang)) };
 };

@@ -41,6 +41,7 @@ test('one begins once, and finds everything again without a network', async () =
   expect([desk.view.value, desk.person.value]).toEqual(['home', ME]);
   expect(saidHere().sort()).toEqual(['one right', 'two better']);
   expect(desk.progress.value).toEqual({ core: { done: 1, all: 1 }, every: { done: 2, all: 3 } });
+  expect([...desk.progressIn.value]).toEqual([['so', desk.progress.value]]);
   desk.goOn();
   expect(desk.word.value?.key).toBe('three');
   await desk.judge(RIGHT);

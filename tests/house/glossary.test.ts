@@ -21,6 +21,9 @@ const SAID_OTHERWISE: Readonly<Record<string, string>> = {
   'app done.code.later (so): version': 'it says “the app cannot yet”, which is shorter and as true',
   'app help.browser.help (so): browser': 'the English word stands there as it does in the menu to look for',
   'app help.browser.help (bn): browser': 'the English word stands there as it does in the menu to look for',
+  'studio skip-to-content (so): skip': 'here one jumps over the top of the page, and leaves nothing out',
+  'studio skip-to-content (bn): skip': 'here one jumps over the top of the page, and leaves nothing out',
+  'studio trouble.inside-another-app (so): browser': 'it names two instead',
   'app missing.help (bn): address': 'that of a page, for which people say “link”',
 };
 

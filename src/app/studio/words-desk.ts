@@ -1,6 +1,6 @@
 /** The speaker's desk: which text is on it, what was said of each, kept on the phone before it is called kept. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Language } from '../../domain/language.ts';
+import { LANGUAGES, type Language } from '../../domain/language.ts';
 import type { Verdict } from '../../domain/speaker-words.ts';
 import { nextWord, progressOfWords, saidOf, wordId, type ListedWord, type WordList, type WordProgress, type WordSaid } from '../../domain/word-list.ts';
 import type { WordDesk, WordStore } from '../../store/words.ts';
@@ -28,6 +28,8 @@ export interface WordsDesk {
   readonly list: ReadonlySignal<WordList | undefined>;
   readonly saids: ReadonlySignal<ReadonlyMap<string, WordSaid>>;
   readonly progress: ReadonlySignal<WordProgress>;
+  /** Of every language whose texts are on this phone. */
+  readonly progressIn: ReadonlySignal<ReadonlyMap<Language, WordProgress>>;
   /** The text on the desk, and which one of all it is. */
   readonly word: ReadonlySignal<ListedWord | undefined>;
   readonly at: ReadonlySignal<number>;
@@ -53,19 +55,34 @@ interface Before {
   readonly before: WordSaid | undefined;
 }
 
+const saidIn = async (store: WordStore, lang: Language): Promise<ReadonlyMap<string, WordSaid>> => new Map((await store.saids(lang)).map((each) => [wordId(each), each]));
+
+/** How far each language is, from what lies on the disk. */
+const progressOnDisk = async (store: WordStore): Promise<ReadonlyMap<Language, WordProgress>> => {
+  const found = await Promise.all(
+    LANGUAGES.map(async (lang) => {
+      const list = await store.list(lang);
+      return list === undefined ? undefined : ([lang, progressOfWords(list, await saidIn(store, lang))] as const);
+    }),
+  );
+  return new Map(found.filter((each) => each !== undefined));
+};
+
 export const makeWordsDesk = ({ store, fetchList, today }: WordsWorld): WordsDesk => {
   const view = signal<WordsView>('begin');
   const person = signal<Partial<WordDesk>>({});
   const list = signal<WordList | undefined>(undefined);
   const saids = signal<ReadonlyMap<string, WordSaid>>(new Map());
+  const onDisk = signal<ReadonlyMap<Language, WordProgress>>(new Map());
   const at = signal(0);
   const trouble = signal<'no-list' | 'not-kept' | undefined>(undefined);
   const last = signal<Before | undefined>(undefined);
   const word = computed(() => list.value?.words[at.value]);
+  const progress = computed(() => (list.value ? progressOfWords(list.value, saids.value) : NO_PROGRESS));
   const said = computed(() => (list.value && word.value ? saidOf(list.value, word.value, saids.value) : undefined));
 
   /** Nothing shows before the disk has it. */
-  const onDisk = async (write: () => Promise<void>, then: () => void): Promise<void> => {
+  const keepThen = async (write: () => Promise<void>, then: () => void): Promise<void> => {
     try {
       await write();
       trouble.value = undefined;
@@ -82,7 +99,8 @@ export const makeWordsDesk = ({ store, fetchList, today }: WordsWorld): WordsDes
     const found = fetched ?? (await store.list(lang).catch(() => undefined));
     list.value = found;
     trouble.value = found === undefined ? 'no-list' : undefined;
-    if (found !== undefined) saids.value = new Map((await store.saids(lang)).map((each) => [wordId(each), each]));
+    if (found !== undefined) saids.value = await saidIn(store, lang);
+    onDisk.value = await progressOnDisk(store).catch(() => onDisk.value);
     return found !== undefined;
   };
 
@@ -96,7 +114,8 @@ export const makeWordsDesk = ({ store, fetchList, today }: WordsWorld): WordsDes
 
   return {
     view, person, list, saids, word, at, said, trouble,
-    progress: computed(() => (list.value ? progressOfWords(list.value, saids.value) : NO_PROGRESS)),
+    progress,
+    progressIn: computed(() => (list.value ? new Map(onDisk.value).set(list.value.lang, progress.value) : onDisk.value)),
     canUndo: computed(() => last.value !== undefined),
     open: async () => {
       person.value = await store.desk().catch(() => ({}));
@@ -104,7 +123,7 @@ export const makeWordsDesk = ({ store, fetchList, today }: WordsWorld): WordsDes
       if (lang !== undefined && agreed !== undefined && (await load(lang))) view.value = 'home';
     },
     begin: (mine) =>
-      onDisk(() => store.note(mine), () => void (person.value = mine)).then(async () => {
+      keepThen(() => store.note(mine), () => void (person.value = mine)).then(async () => {
         last.value = undefined;
         at.value = 0;
         if (trouble.value === undefined && (await load(mine.lang))) view.value = 'home';
@@ -120,7 +139,7 @@ export const makeWordsDesk = ({ store, fetchList, today }: WordsWorld): WordsDes
       if (now === undefined || on === undefined) return;
       const kept: WordSaid = { lang: on.lang, place: now.place, key: now.key, english: now.english, was: now.text, verdict, text, note, on: today() };
       const before = { at: at.value, kept, before: saids.value.get(wordId(kept)) };
-      await onDisk(() => store.keep(kept), () => {
+      await keepThen(() => store.keep(kept), () => {
         put(kept);
         last.value = before;
         goOn();
@@ -130,7 +149,7 @@ export const makeWordsDesk = ({ store, fetchList, today }: WordsWorld): WordsDes
       const undone = last.value;
       if (undone === undefined) return;
       const { kept, before } = undone;
-      await onDisk(() => (before === undefined ? store.drop(kept) : store.keep(before)), () => {
+      await keepThen(() => (before === undefined ? store.drop(kept) : store.keep(before)), () => {
         const rest = new Map(saids.value);
         rest.delete(wordId(kept));
         saids.value = before === undefined ? rest : rest.set(wordId(before), before);

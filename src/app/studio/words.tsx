@@ -20,40 +20,38 @@ interface ViewProps {
   readonly desk: WordsDesk;
 }
 
+/** By language: the words that nobody can do without, and all of them. The one that lies on the desk comes first. */
 const Progress = ({ texts: t, desk }: ViewProps) => {
-  const { core, every } = desk.progress.value;
+  const mine = desk.person.value.lang;
+  const languages = [...desk.progressIn.value].toSorted(([one], [other]) => Number(other === mine) - Number(one === mine));
   return (
-    <div class="voice-progress">
-      <span>
-        {t.text('words.progress.core', { n: core.done, all: core.all })}
-        <progress value={core.done} max={core.all} aria-hidden="true" />
-      </span>
-      <span>
-        {t.text('words.progress.every', { n: every.done, all: every.all })}
-        <progress value={every.done} max={every.all} aria-hidden="true" />
-      </span>
-    </div>
+    <ul class="list">
+      {languages.map(([lang, { core, every }]) => (
+        <li key={lang} class="voice-progress">
+          <b lang={lang}>{LANGUAGE_NAMES[lang]}</b>
+          <span>
+            {t.text('words.progress.core', { n: core.done, all: core.all })}
+            <progress value={core.done} max={core.all} aria-label={LANGUAGE_NAMES[lang]} />
+          </span>
+          <small>{t.text('words.progress.every', { n: every.done, all: every.all })}</small>
+        </li>
+      ))}
+    </ul>
   );
 };
 
 const HomeView = (props: ViewProps) => {
   const { texts: t, desk } = props;
-  const { lang } = desk.person.value;
   const { done, all } = desk.progress.value.every;
   return (
     <>
       <h1 tabIndex={-1}>{t.text('words.title')}</h1>
-      {lang === undefined ? null : (
-        <p class="strong" lang={lang}>
-          {LANGUAGE_NAMES[lang]}
-        </p>
-      )}
-      <Progress {...props} />
       <div class="list">
         <Row said={say(t, done === all ? 'words.done.look' : 'words.go-on')} picture="read" onPick={() => (done === all ? desk.turn(1) : desk.goOn())} />
         <Row said={say(t, 'words.share.title')} picture="sent" onPick={() => void (desk.view.value = 'share')} />
         <Row said={say(t, 'words.begin.change')} picture="language" onPick={() => void (desk.view.value = 'begin')} />
       </div>
+      <Progress {...props} />
     </>
   );
 };

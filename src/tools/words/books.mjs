@@ -8,7 +8,7 @@ import { packFolders, readWords } from '../audio/shelves.mjs';
  * @typedef {import('../../domain/language.ts').Language} Language
  *
  * @typedef {object} Book the words of one place in one language
- * @property {string} place `app`, `visitor-parking` or `sets/support-1`
+ * @property {string} place `app`, `visitor-parking`, `sets/support-1` or `studio`
  * @property {Language} lang
  * @property {Readonly<Record<string, string>>} words by key, in the order of the files
  * @property {Readonly<Record<string, string>>} english the same, in English
@@ -18,11 +18,16 @@ import { packFolders, readWords } from '../audio/shelves.mjs';
  * @typedef {{ readonly file: string, readonly prefix: string }} Part a file below the root, and what its keys have before them in the book
  */
 
+/** The words of the studio, which speakers read and residents do not. */
+export const STUDIO_PLACE = 'studio';
+
 /** @type {(place: string, lang: Language) => Pick<Book, 'parts' | 'checkedFile'>} */
-const filesOf = (place, lang) =>
-  place === 'app'
+const filesOf = (place, lang) => {
+  if (place === STUDIO_PLACE) return { parts: [{ file: `locales/${lang}/studio.json`, prefix: '' }], checkedFile: `locales/${lang}/checked.studio.json` };
+  return place === 'app'
     ? { parts: [{ file: `locales/${lang}/app.json`, prefix: '' }, { file: `locales/${lang}/problems.json`, prefix: 'problems.' }], checkedFile: `locales/${lang}/checked.json` }
     : { parts: [{ file: `packs/${place}/${lang}.json`, prefix: '' }], checkedFile: `packs/${place}/checked.${lang}.json` };
+};
 
 /** @type {(root: string, parts: readonly Part[]) => Readonly<Record<string, string>>} */
 const wordsIn = (root, parts) =>
@@ -41,7 +46,7 @@ export const placeOf = ({ parts }, key) => {
 
 /** @returns {readonly Book[]} */
 export const booksIn = (/** @type {string} */ root) =>
-  ['app', ...packFolders(root)].flatMap((place) =>
+  ['app', ...packFolders(root), STUDIO_PLACE].flatMap((place) =>
     LANGUAGES.flatMap((lang) => {
       const { parts, checkedFile } = filesOf(place, lang);
       const isThere = parts.some(({ file }) => existsSync(join(root, file)));

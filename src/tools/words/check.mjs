@@ -5,7 +5,7 @@ import { A_SPEAKER, stateOfWords } from '../../domain/checked-words.ts';
 import { LANGUAGES } from '../../domain/language.ts';
 import { packFolders } from '../audio/shelves.mjs';
 import { textHashOf } from '../audio/manifest.mjs';
-import { booksIn, englishFor } from './books.mjs';
+import { booksIn, englishFor, STUDIO_PLACE } from './books.mjs';
 import { readChecked, writeChecked } from './checked-file.mjs';
 
 /**
@@ -57,12 +57,12 @@ const strayFiles = (root, statuses) => {
 /** @type {(root: string, statuses?: readonly BookStatus[]) => readonly WordsFault[]} */
 export const faultsIn = (root, statuses = statusIn(root)) => [...statuses.flatMap(faultsOf), ...strayFiles(root, statuses)];
 
-/** @type {(root: string) => Readonly<Record<string, CheckedCount>>} by language, what the app says of its words */
+/** @type {(root: string) => Readonly<Record<string, CheckedCount>>} by language, what the app says of the words that residents read */
 export const checkedCounts = (root) => {
   const statuses = statusIn(root);
   return Object.fromEntries(
     LANGUAGES.map((lang) => {
-      const words = statuses.filter(({ book }) => book.lang === lang).flatMap((status) => status.words);
+      const words = statuses.filter(({ book }) => book.lang === lang && book.place !== STUDIO_PLACE).flatMap((status) => status.words);
       const names = words.flatMap(({ state, entry }) => (state === 'checked' && entry ? [entry.by] : []));
       const by = [...new Set(names)].filter((name) => name !== A_SPEAKER).sort();
       return [lang, { checked: names.length, all: words.length, by, unnamed: names.includes(A_SPEAKER) }];
