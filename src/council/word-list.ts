@@ -87,7 +87,7 @@ const rankOf = ({ place, key, isCore }: ListedWord): number => {
   return place === 'studio' ? 3_000 : place === 'app' ? 2_000 : 1_000;
 };
 
-const listed = (lang: Language) => ({ forms, definition, note }: Term): ListedTerm => ({ english: forms.en[0] ?? '', form: forms[lang].join(' / '), definition, note });
+const listed = (lang: Language) => ({ forms, definition, note }: Term): ListedTerm => ({ english: forms.en[0] ?? '', form: forms[lang][0] ?? '', definition, note });
 
 export const wordList = (desk: Desk, lang: Language): WordList => {
   const sounds = soundsIn(desk, lang);

@@ -11,14 +11,14 @@ const ME = { lang: 'so', name: 'Test Speaker', agreed: 'name' } as const;
 const RIGHT = { verdict: 'right', text: '', note: '' } as const;
 
 let indexedDB: IDBFactory;
-let network: WordList | undefined;
+let network: WordList | undefined | Promise<WordList | undefined>;
 let desk: WordsDesk;
 let isFull = false;
 /** As after a reload: another desk over what the disk has. */
 const reload = async (): Promise<WordsDesk> => {
   const openedStore = openWordStore({ indexedDB, IDBKeyRange });
   const keep: WordStore['keep'] = (said) => (isFull ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : openedStore.keep(said));
-  desk = makeWordsDesk({ store: { ...openedStore, keep }, fetchList: async (lang) => (network?.lang === lang ? network : undefined), today: () => '2026-11-24' });
+  desk = makeWordsDesk({ store: { ...openedStore, keep }, fetchList: async () => network, today: () => '2026-11-24' });
   await desk.open();
   return desk;
 };
@@ -78,7 +78,7 @@ test('words that changed meanwhile are asked for once more', async () => {
   await desk.judge(RIGHT);
   network = { ...LIST, words: [word('one', 'mid'), ...LIST.words.slice(1)] };
   await reload();
-  expect(desk.progress.value.core).toEqual({ done: 0, all: 1 });
+  await expect.poll(() => desk.progress.value.core).toEqual({ done: 0, all: 1 });
   desk.goOn();
   expect([desk.word.value?.text, desk.said.value]).toEqual(['mid', undefined]);
 });
@@ -90,6 +90,19 @@ test('without a list it says so, and stays where it was; a list that comes later
   network = LIST;
   await desk.begin(ME);
   expect([desk.view.value, desk.trouble.value]).toEqual(['home', undefined]);
+});
+
+test('what is here shows at once, and a text that is being read does not change under one’s eyes', async () => {
+  await desk.begin(ME);
+  const changed = { ...LIST, words: [word('one', 'mid'), ...LIST.words.slice(1)] };
+  let answer = (_list: WordList | undefined): void => undefined;
+  network = new Promise<WordList | undefined>((give) => (answer = give));
+  await reload();
+  expect(desk.view.value).toBe('home');
+  desk.goOn();
+  answer(changed);
+  await expect.poll(async () => (await openWordStore({ indexedDB, IDBKeyRange }).list('so'))?.words[0]?.text).toBe('mid');
+  expect(desk.word.value?.text).toBe('kow');
 });
 
 test('what the disk refuses is not called kept, and the text stays on the desk', async () => {

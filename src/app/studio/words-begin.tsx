@@ -52,6 +52,7 @@ export const WordsBegin = ({ texts: t, desk }: { readonly texts: StudioTexts; re
           <Notice said={say(t, missing)} icon="warning" />
         </div>
       )}
+      {desk.isBusy.value ? <p role="status">{t.text('speak.working')}</p> : null}
       <Button label={say(t, 'words.begin.do')} icon="go" look="full" onPick={begin} />
     </>
   );

@@ -35,6 +35,8 @@ export interface WordsDesk {
   readonly at: ReadonlySignal<number>;
   readonly said: ReadonlySignal<WordSaid | undefined>;
   readonly trouble: ReadonlySignal<'no-list' | 'not-kept' | undefined>;
+  /** It waits for the texts. */
+  readonly isBusy: ReadonlySignal<boolean>;
   readonly canUndo: ReadonlySignal<boolean>;
   /** Takes up where this phone left off. */
   readonly open: () => Promise<void>;
@@ -75,6 +77,7 @@ export const makeWordsDesk = ({ store, fetchList, today }: WordsWorld): WordsDes
   const saids = signal<ReadonlyMap<string, WordSaid>>(new Map());
   const onDisk = signal<ReadonlyMap<Language, WordProgress>>(new Map());
   const at = signal(0);
+  const isBusy = signal(false);
   const trouble = signal<'no-list' | 'not-kept' | undefined>(undefined);
   const last = signal<Before | undefined>(undefined);
   const word = computed(() => list.value?.words[at.value]);
@@ -92,11 +95,22 @@ export const makeWordsDesk = ({ store, fetchList, today }: WordsWorld): WordsDes
     }
   };
 
-  const load = async (lang: Language): Promise<boolean> => {
+  /** What the council has now. Where there is no room to keep it, it is fetched again another time. */
+  const refresh = async (lang: Language): Promise<WordList | undefined> => {
     const fetched = await fetchList(lang);
-    // Where there is no room to keep the list, it is fetched again another time.
     if (fetched !== undefined) await store.keepList(fetched).catch(() => undefined);
-    const found = fetched ?? (await store.list(lang).catch(() => undefined));
+    // A text that is being read does not change under somebody's eyes: it is asked for again another time.
+    if (fetched !== undefined && person.value.lang === lang && view.value !== 'word') list.value = fetched;
+    return fetched;
+  };
+
+  /** What is here shows at once; only what is not here is waited for. */
+  const load = async (lang: Language): Promise<boolean> => {
+    const known = await store.list(lang).catch(() => undefined);
+    if (known !== undefined) void refresh(lang);
+    isBusy.value = known === undefined;
+    const found = known ?? (await refresh(lang));
+    isBusy.value = false;
     list.value = found;
     trouble.value = found === undefined ? 'no-list' : undefined;
     if (found !== undefined) saids.value = await saidIn(store, lang);
@@ -113,7 +127,7 @@ export const makeWordsDesk = ({ store, fetchList, today }: WordsWorld): WordsDes
   const put = (kept: WordSaid): void => void (saids.value = new Map(saids.value).set(wordId(kept), kept));
 
   return {
-    view, person, list, saids, word, at, said, trouble,
+    view, person, list, saids, word, at, said, trouble, isBusy,
     progress,
     progressIn: computed(() => (list.value ? new Map(onDisk.value).set(list.value.lang, progress.value) : onDisk.value)),
     canUndo: computed(() => last.value !== undefined),

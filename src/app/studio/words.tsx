@@ -106,7 +106,9 @@ const Ways = ({ studio, texts: t, desk }: ViewProps) => {
     <nav class="word-ways" aria-label={t.text('words.title')}>
       {view === 'word' ? <Button label={say(t, 'words.previous')} icon="back" onPick={() => desk.turn(-1)} /> : null}
       {view === 'word' ? <Button label={say(t, 'words.next')} icon="go" onPick={() => desk.turn(1)} /> : null}
-      {view === 'home' || view === 'begin' ? (
+      {view === 'share' ? (
+        <Button label={say(t, 'back')} icon="back" onPick={() => void (desk.view.value = 'home')} />
+      ) : view === 'home' || view === 'begin' ? (
         <Button label={say(t, 'back')} icon="back" onPick={() => studio.go('home')} />
       ) : (
         <Button label={say(t, 'words.home')} icon="kept" onPick={() => void (desk.view.value = 'home')} />
@@ -127,8 +129,12 @@ const useHeading = (name: string): void => {
 };
 
 export const Words = ({ studio }: ScreenProps) => {
-  const [desk] = useState(() => makeWordsDesk({ store: openWordStore(), fetchList: fetchWordList, today: studio.today }));
-  useEffect(() => void desk.open(), [desk]);
+  const [store] = useState(openWordStore);
+  const [desk] = useState(() => makeWordsDesk({ store, fetchList: fetchWordList, today: studio.today }));
+  useEffect(() => {
+    void desk.open();
+    return () => store.close();
+  }, [desk, store]);
   useHeading(`${desk.view.value} ${desk.at.value}`);
   const props: ViewProps = { studio, texts: studio.texts.value, desk };
   const trouble = desk.trouble.value;
