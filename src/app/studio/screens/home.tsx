@@ -2,6 +2,7 @@
 import { progressOf } from '../../../domain/studio.ts';
 import { VOICES, type Voice } from '../../../domain/voice.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { Row } from '../../ui/row.tsx';
 import { say } from '../say.ts';
 import type { ScreenProps } from '../studio.ts';
 import { VOICE_NAMES } from '../voice-names.ts';
@@ -27,6 +28,7 @@ const VoiceProgress = ({ studio, voice }: ScreenProps & { readonly voice: Voice 
 
 export const Home = ({ studio }: ScreenProps) => {
   const t = studio.texts.value;
+  const waiting = studio.takes.value.filter(({ state }) => state === 'spoken').length;
   const offline = studio.offline.value;
   return (
     <main id="main" data-screen="studio-home">
@@ -34,6 +36,12 @@ export const Home = ({ studio }: ScreenProps) => {
         <h1 tabIndex={-1}>{t.text('home.title')}</h1>
         {t.lang === 'en' ? null : <p class="soft">{t.text('draft-words')}</p>}
         {studio.isClosed.value ? <Notice said={say(t, 'door.closed')} icon="lock" /> : null}
+        <div class="list">
+          <Row said={say(t, 'home.speak')} details={[say(t, 'home.speak.help')]} picture="talk" onPick={() => studio.go(studio.speaker.value ? 'speak' : 'agree')} />
+          <Row said={say(t, 'home.approve')} details={[say(t, 'home.approve.waits', { count: waiting })]} picture="listen" onPick={() => studio.go('approve')} />
+          <Row said={say(t, 'home.share')} details={[say(t, 'home.share.help')]} picture="sent" onPick={() => studio.go('share')} />
+          <Row said={say(t, 'home.people')} details={[say(t, 'home.people.help')]} picture="people" onPick={() => studio.go('people')} />
+        </div>
         <section>
           <h2>{t.text('home.progress')}</h2>
           <ul class="list">
