@@ -51,6 +51,9 @@ export interface Speaker {
   readonly agreedOn: string;
 }
 
+/** A speaker's number as people write it down: `3f9a-27c1`. */
+export const showId = (id: string): string => id.replace(/(.{4})(?=.)/g, '$1-');
+
 /** One recording of one prompt, as the studio keeps it. */
 export interface Take {
   readonly voice: Voice;

@@ -43,6 +43,8 @@ export const Clip = v.object({
   voice: v.string(),
   /** The name to be credited. */
   speaker: v.nullable(v.string()),
+  /** The number with which a person takes their voice back; it leads to nobody's name. */
+  speakerId: v.exactOptional(v.string()),
   /** Where and when the person agreed, as they said it; null only for a computer. */
   consent: v.nullable(v.string()),
   /** A day. None for a computer, or a second run would not give the same bytes. */

@@ -3,8 +3,13 @@ import type { ComponentType } from 'preact';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../domain/language.ts';
 import { STUDIO } from '../../domain/studio.ts';
 import { Header } from '../ui/header.tsx';
+import { Agree } from './screens/agree.tsx';
+import { Approve } from './screens/approve.tsx';
 import { DoorScreen } from './screens/door.tsx';
 import { Home } from './screens/home.tsx';
+import { People } from './screens/people.tsx';
+import { Share } from './screens/share.tsx';
+import { Speak } from './screens/speak.tsx';
 import type { ScreenName } from './screen-names.ts';
 import type { ScreenProps } from './studio.ts';
 import { say } from './say.ts';
@@ -13,6 +18,11 @@ import { Words } from './words.tsx';
 /** To add one: its name in screen-names.ts, a line here, and a row in screens/home.tsx that leads to it. */
 const SCREENS: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
   home: Home,
+  agree: Agree,
+  speak: Speak,
+  approve: Approve,
+  share: Share,
+  people: People,
   words: Words,
 };
 

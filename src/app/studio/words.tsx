@@ -1,11 +1,12 @@
 /** Checking the words: the desk with what lies on it, from the choice of a language to the file that is handed on. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { LANGUAGE_NAMES } from '../../domain/language.ts';
 import type { StudioTexts } from '../../i18n/studio-texts.ts';
 import { openWordStore } from '../../store/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Row } from '../ui/row.tsx';
+import { useFreshHeading } from './fresh-heading.ts';
 import { say } from './say.ts';
 import type { ScreenProps, Studio } from './studio.ts';
 import { WordsBegin } from './words-begin.tsx';
@@ -117,17 +118,6 @@ const Ways = ({ studio, texts: t, desk }: ViewProps) => {
   );
 };
 
-/** With each text the button that was pressed is gone: focus goes to the new heading. */
-const useHeading = (name: string): void => {
-  const last = useRef(name);
-  useEffect(() => {
-    if (last.current === name) return;
-    last.current = name;
-    scrollTo(0, 0);
-    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
-  }, [name]);
-};
-
 export const Words = ({ studio }: ScreenProps) => {
   const [store] = useState(openWordStore);
   const [desk] = useState(() => makeWordsDesk({ store, fetchList: fetchWordList, today: studio.today }));
@@ -135,7 +125,7 @@ export const Words = ({ studio }: ScreenProps) => {
     void desk.open();
     return () => store.close();
   }, [desk, store]);
-  useHeading(`${desk.view.value} ${desk.at.value}`);
+  useFreshHeading(`${desk.view.value} ${desk.at.value}`);
   const props: ViewProps = { studio, texts: studio.texts.value, desk };
   const trouble = desk.trouble.value;
   return (

@@ -51,16 +51,17 @@ const spokenFrom = (words) => {
 export const hasComputer = (/** @type {Voice} */ voice) => COMPUTER_VOICES.some((each) => each === voice);
 
 /**
- * Every shelf that there is words for. One of a voice that has no computer's is left out until someone has spoken.
+ * Every shelf that there is words for. One of a voice that has no computer's is left out until someone has spoken,
+ * unless all are asked for, as by whoever brings the first clip.
  * @returns {readonly Shelf[]}
  */
-export const shelvesIn = (/** @type {string} */ root) => {
+export const shelvesIn = (/** @type {string} */ root, { all = false } = {}) => {
   const places = [
     { id: 'app', folder: 'public/audio', read: (/** @type {string} */ lang) => appWords(root, lang) },
     ...packFolders(root).map((id) => ({ id, folder: `packs/${id}/audio`, read: (/** @type {string} */ lang) => readWords(join(root, 'packs', id, `${lang}.json`)) })),
   ];
   return places.flatMap(({ id, folder, read }) =>
-    VOICES.filter((voice) => hasComputer(voice) || existsSync(join(root, folder, voice))).map((voice) => ({
+    VOICES.filter((voice) => all || hasComputer(voice) || existsSync(join(root, folder, voice))).map((voice) => ({
       id,
       voice,
       folder: `${folder}/${voice}`,

@@ -28,6 +28,7 @@ const VoiceProgress = ({ studio, voice }: ScreenProps & { readonly voice: Voice 
 
 export const Home = ({ studio }: ScreenProps) => {
   const t = studio.texts.value;
+  const waiting = studio.takes.value.filter(({ state }) => state === 'spoken').length;
   const offline = studio.offline.value;
   return (
     <main id="main" data-screen="studio-home">
@@ -36,7 +37,11 @@ export const Home = ({ studio }: ScreenProps) => {
         {t.lang === 'en' ? null : <p class="soft">{t.text('draft-words')}</p>}
         {studio.isClosed.value ? <Notice said={say(t, 'door.closed')} icon="lock" /> : null}
         <div class="list">
+          <Row said={say(t, 'home.speak')} details={[say(t, 'home.speak.help')]} picture="talk" onPick={() => studio.go(studio.speaker.value ? 'speak' : 'agree')} />
+          <Row said={say(t, 'home.approve')} details={[say(t, 'home.approve.waits', { count: waiting })]} picture="listen" onPick={() => studio.go('approve')} />
           <Row said={say(t, 'words.title')} details={[say(t, 'words.what')]} picture="read" onPick={() => studio.go('words')} />
+          <Row said={say(t, 'home.share')} details={[say(t, 'home.share.help')]} picture="sent" onPick={() => studio.go('share')} />
+          <Row said={say(t, 'home.people')} details={[say(t, 'home.people.help')]} picture="people" onPick={() => studio.go('people')} />
         </div>
         <section>
           <h2>{t.text('home.progress')}</h2>
