@@ -1,4 +1,5 @@
 /** A speaker checks the words on their phone, without a network too, hands on one file, and the words of the repository say so. */
+import { AxeBuilder } from '@axe-core/playwright';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -10,6 +11,8 @@ import { takeInFile } from '../../src/tools/words/import-cli.mjs';
 import { startCouncil, type ACouncilProcess } from '../kit/a-council-process.ts';
 import { aFolderFor, ROOT } from '../kit/a-folder.ts';
 import { aPhoneBrowser, type APhoneBrowser } from '../kit/a-phone-browser.ts';
+import { faultsOf } from '../kit/a-ruler.ts';
+import { aBrowser, LOOKS, NARROW, aWindow } from '../kit/a-window.ts';
 
 let council: ACouncilProcess;
 beforeAll(async () => {
@@ -125,4 +128,54 @@ test('a place that the app fills in can’t be lost: it is said which, and nothi
   await press(page, 'Keep it');
   await page.getByText(`This is missing: ${place}`).waitFor();
   expect(await page.getByText('Kept on this phone').count()).toBe(0);
+});
+
+/** What axe and the ruler find on what shows now: WCAG 2.2 AA, contrast of 7:1, nothing cut or too small in 320 pixels. */
+const wrongHere = async (page: Page): Promise<readonly string[]> => {
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({
+    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+    rules: { 'color-contrast-enhanced': { enabled: true }, 'color-contrast': { enabled: false } },
+    resultTypes: ['violations'],
+  });
+  const { violations } = await axe.analyze();
+  return [...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`)), ...(await faultsOf(page))];
+};
+
+test.each([
+  ['en', 'light'],
+  ['so', 'dark'],
+  ['bn', 'more contrast'],
+] as const)('every view of the speaker’s page can be read and used by everyone, on the narrowest phone: %s, %s', async (lang, look) => {
+  const browser = await aBrowser();
+  onTestFinished(() => browser.close());
+  const { page } = await aWindow(browser, { ...NARROW, letsScriptsIn: true });
+  await page.emulateMedia(LOOKS[look]);
+  await page.goto((await studioLink(page)).replace('/studio#', `/studio?lang=${lang}#`));
+  const found: string[] = [];
+  const lookAt = async (view: string): Promise<void> => {
+    await page.locator(`main[data-screen=studio-words][data-view=${view}] h1`).waitFor();
+    found.push(...(await wrongHere(page)).map((each) => `${view}: ${each}`));
+  };
+  await page.locator('main .row').filter({ has: page.locator('small'), hasText: JSON.parse(readFileSync(join(ROOT, `locales/${lang}/studio.json`), 'utf8'))['words.title'] }).click();
+  await lookAt('begin');
+  await page.locator(`input[name=words-lang][value=${lang === 'en' ? 'bn' : lang}]`).check();
+  await page.locator('input[name=words-agreed][value=name]').check();
+  await page.locator('main .button.full').click();
+  await page.locator('[role=alert]').waitFor();
+  await lookAt('begin');
+  await page.locator('input[name=words-name]').fill('Test Speaker');
+  await page.locator('main .button.full').click();
+  await lookAt('home');
+  await page.locator('main .row').first().click();
+  await page.locator('.verdicts .button').first().click();
+  await page.locator('.just-kept').waitFor();
+  await page.locator('.verdicts .button').nth(1).click();
+  await page.locator('textarea').fill(' ');
+  await page.locator('main .button.full').click();
+  await page.locator('textarea[aria-invalid]').waitFor();
+  await lookAt('word');
+  await page.locator('.word-ways .button').last().click();
+  await page.locator('main .row').nth(1).click();
+  await lookAt('share');
+  expect(found).toEqual([]);
 });
