@@ -22,7 +22,9 @@ afterAll(() => council?.stop());
 
 /** As staff do it: a link for someone in the community. */
 const studioLink = async (page: Page): Promise<string> => {
-  await page.goto(/http\S+/.exec(await council.command('staff-link'))?.[0] ?? '');
+  // The command knows no port: the council took a free one.
+  const { pathname } = new URL(/http\S+/.exec(await council.command('staff-link'))?.[0] ?? '');
+  await page.goto(council.address + pathname);
   await page.click('main form button');
   await page.goto(`${council.address}/staff/studio`);
   await page.click('form[action="/staff/studio"] button');

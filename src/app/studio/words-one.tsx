@@ -41,6 +41,8 @@ const Better = ({ texts: t, desk, list, word, onLeave }: OneProps & { readonly o
   const [written, setWritten] = useState(desk.said.value?.verdict === 'better' ? desk.said.value.text : word.text);
   const [problem, setProblem] = useState<Said | undefined>(undefined);
   const places = placeholdersIn(word.english);
+  // What is typed is in the language of the text; what stands round it in that of the page.
+  const inPage = (said: Said): Said => ({ ...said, lang: t.lang });
   const keep = () => {
     const wrong = wrongWith(t, list.lang, word, written);
     setProblem(wrong);
@@ -48,12 +50,12 @@ const Better = ({ texts: t, desk, list, word, onLeave }: OneProps & { readonly o
   };
   return (
     <>
-      <div lang={t.lang}>
+      <div lang={list.lang}>
         <TextField
           name="words-better"
-          label={say(t, 'words.better.field')}
-          {...(places.length > 0 ? { help: say(t, 'words.better.places', { places: places.join(' ') }) } : {})}
-          {...(problem === undefined ? {} : { problem })}
+          label={inPage(say(t, 'words.better.field'))}
+          {...(places.length > 0 ? { help: inPage(say(t, 'words.better.places', { places: places.join(' ') })) } : {})}
+          {...(problem === undefined ? {} : { problem: inPage(problem) })}
           value={written}
           onText={setWritten}
           rows={4}
