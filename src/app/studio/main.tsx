@@ -11,8 +11,8 @@ import { makeStudio, type Studio } from './studio.ts';
 const settle = async (studio: Studio): Promise<void> => {
   // Some browsers ask the person; recordings are worth the question, and are the only copy.
   void navigator.storage?.persist?.().catch(() => false);
-  await takeStock(studio);
-  studio.offline.value = (await keepStudio()) ? 'ready' : 'failed';
+  const hasWords = await takeStock(studio);
+  studio.offline.value = (await keepStudio()) && hasWords ? 'ready' : 'failed';
   const { voice } = studio.speaker.value ?? {};
   if (voice !== undefined) await putClipsAside(studio, voice);
 };
