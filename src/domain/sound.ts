@@ -14,8 +14,8 @@ export const peakOf = (sound: Float32Array): number => sound.reduce((peak, sampl
 const powersOf = (sound: Float32Array, rate: number): readonly number[] => {
   const size = Math.round(WINDOW_SECONDS * rate);
   return Array.from({ length: Math.floor(sound.length / size) }, (_, index) => {
-    const window = sound.subarray(index * size, (index + 1) * size);
-    return window.reduce((sum, sample) => sum + sample * sample, 0) / size;
+    const part = sound.subarray(index * size, (index + 1) * size);
+    return part.reduce((sum, sample) => sum + sample * sample, 0) / size;
   });
 };
 

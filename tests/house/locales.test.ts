@@ -10,7 +10,8 @@ const src = filesUnder('src', /\.(ts|tsx)$/);
 const code = src.map(({ text }) => text).join('\n');
 /** The page's shell and the build put a few words where no script has run yet. */
 const around = readText('index.html') + readText('vite.config.ts');
-const english = { app: readWords('locales/en/app.json'), problems: readWords('locales/en/problems.json') };
+const english = { app: readWords('locales/en/app.json'), problems: readWords('locales/en/problems.json'), studio: readWords('locales/en/studio.json') };
+const FILES = ['app', 'problems', 'studio'] as const;
 
 /** What really is the same word in both languages; each needs someone who says so. */
 const ALIKE: ReadonlySet<string> = new Set();
@@ -25,18 +26,26 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'preferences.contrast.': ['phone', 'more'],
   'preferences.light.': ['phone', 'light', 'dark'],
 };
+/** The same for the voice studio. */
+const STUDIO_FAMILIES: Readonly<Record<string, readonly string[]>> = {
+  'home.offline.': ['ready', 'going', 'failed'],
+  'trouble.': ['no-microphone', 'not-allowed', 'busy', 'inside-another-app', 'cannot-record', 'no-space', 'not-kept', 'could-not-load', 'silent', 'too-short', 'too-long', 'overdriven'],
+  'words.': ['right.said', 'better.said', 'unsure.said'],
+  'words.wrong.': ['empty', 'too-long', 'unseen-signs', 'other-language', 'still-english'],
+  'words.trouble.': ['no-list', 'not-kept'],
+};
 /** `about.<question>` is a place in a draft, not a key. */
 const NO_KEYS = new Set(['about.']);
 
 describe.each(LANGUAGES.filter((lang) => lang !== 'en'))('%s', (lang) => {
-  test.each(['app', 'problems'] as const)('%s.json has the keys, plurals and placeholders that it needs', (name) => {
+  test.each(FILES)('%s.json has the keys, plurals and placeholders that it needs', (name) => {
     const words = readWords(`locales/${lang}/${name}.json`);
     expect(keyFaults(english[name], words, lang)).toEqual([]);
     expect(placeholderFaults(english[name], words)).toEqual([]);
     expect(textFaults(words)).toEqual([]);
   });
 
-  test.each(['app', 'problems'] as const)('%s.json is not English under another name', (name) => {
+  test.each(FILES)('%s.json is not English under another name', (name) => {
     expect(stillEnglish(english[name], readWords(`locales/${lang}/${name}.json`), ALIKE)).toEqual([]);
   });
 });
@@ -50,6 +59,16 @@ test('every key of the app is used, and every built key is of a family that is l
   const ofTheApp = (start: string): boolean => Object.keys(english.app).some((key) => key.startsWith(start)) && !NO_KEYS.has(start);
   expect([...builtKeys(appCode)].filter(ofTheApp).sort()).toEqual(Object.keys(FAMILIES).sort());
   expect(unusedKeys(english.app, code + around, FAMILIES)).toEqual([]);
+});
+
+test('every key of the voice studio is used, and every built key is of a family that is listed', () => {
+  const studioCode = filesUnder('src/app/studio', /\.tsx?$/).map(({ text }) => text).join('\n');
+  expect([...builtKeys(studioCode)].sort()).toEqual(Object.keys(STUDIO_FAMILIES).sort());
+  expect(unusedKeys(english.studio, studioCode, STUDIO_FAMILIES)).toEqual([]);
+});
+
+test('a note for translators is for a key that there is', () => {
+  expect(Object.keys(readWords('locales/en/notes.json')).filter((key) => !(key in english.app))).toEqual([]);
 });
 
 /** Codes that only staff and operators can meet, so that no resident needs words for them. */

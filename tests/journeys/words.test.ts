@@ -1,5 +1,4 @@
 /** A speaker checks the words on their phone, without a network too, hands on one file, and the words of the repository say so. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -8,37 +7,22 @@ import { checkPack } from '../../src/council/packs/sources.ts';
 import { checkedCounts, faultsIn } from '../../src/tools/words/check.mjs';
 import { reportOn } from '../../src/tools/words/check-cli.mjs';
 import { takeInFile } from '../../src/tools/words/import-cli.mjs';
-import { startCouncil, type ACouncilProcess } from '../kit/a-council-process.ts';
 import { aFolderFor, ROOT } from '../kit/a-folder.ts';
+import { aLivedInCouncil, type ALivedInCouncil } from '../kit/a-lived-in-council.ts';
 import { aPhoneBrowser, type APhoneBrowser } from '../kit/a-phone-browser.ts';
-import { faultsOf } from '../kit/a-ruler.ts';
-import { aBrowser, LOOKS, NARROW, aWindow } from '../kit/a-window.ts';
+import { comeIn, openRow } from '../kit/a-studio.ts';
 
-let council: ACouncilProcess;
+let council: ALivedInCouncil;
 beforeAll(async () => {
-  council = await startCouncil(aFolderFor(afterAll));
+  council = await aLivedInCouncil(aFolderFor(afterAll));
 });
 afterAll(() => council?.stop());
-
-/** As staff do it: a link for someone in the community. */
-const studioLink = async (page: Page): Promise<string> => {
-  // The command knows no port: the council took a free one.
-  const { pathname } = new URL(/http\S+/.exec(await council.command('staff-link'))?.[0] ?? '');
-  await page.goto(council.address + pathname);
-  await page.click('main form button');
-  await page.goto(`${council.address}/staff/studio`);
-  await page.click('form[action="/staff/studio"] button');
-  return (await page.locator('main code.command').first().textContent()) ?? '';
-};
 
 const aSpeakersPhone = async (): Promise<{ phone: APhoneBrowser; page: Page }> => {
   const phone = await aPhoneBrowser(aFolderFor((clean) => onTestFinished(clean)));
   onTestFinished(() => phone.close());
-  const desk = await phone.tab();
-  const link = await studioLink(desk);
-  await desk.close();
   const page = await phone.tab();
-  await page.goto(`${link.replace('/studio#', '/studio?lang=en#')}`);
+  await comeIn(page, await council.studioLink());
   await page.getByText('You can work here without internet now.').waitFor();
   return { phone, page };
 };
@@ -52,7 +36,7 @@ const aCopyOfTheTree = (): string => {
 };
 
 const begin = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: /^Check the words/ }).click();
+  await openRow(page, 'words');
   await press(page, 'Begin');
   await page.getByText('Choose a language first.').waitFor();
   await page.getByRole('radio', { name: 'Soomaali' }).check();
@@ -85,7 +69,7 @@ test('one text written better, two that are right: kept without a network, hande
   // The phone is where there is no network, and its browser has been closed meanwhile.
   await phone.offline(true);
   await page.reload();
-  await page.getByRole('button', { name: /^Check the words/ }).click();
+  await openRow(page, 'words');
   await page.getByText('First words: 2 of ').waitFor();
   await page.getByRole('button', { name: /^Go on/ }).click();
   expect(await asked(page)).toBe(app['welcome.talk']);
@@ -116,7 +100,7 @@ test('one text written better, two that are right: kept without a network, hande
 
 test('a place that the app fills in can’t be lost: it is said which, and nothing is kept', async () => {
   const { page } = await aSpeakersPhone();
-  await page.getByRole('button', { name: /^Check the words/ }).click();
+  await openRow(page, 'words');
   await page.getByRole('radio', { name: 'বাংলা' }).check();
   await page.getByRole('radio', { name: /^No, call me/ }).check();
   await press(page, 'Begin');
@@ -130,54 +114,4 @@ test('a place that the app fills in can’t be lost: it is said which, and nothi
   await press(page, 'Keep it');
   await page.getByText(`This is missing: ${place}`).waitFor();
   expect(await page.getByText('Kept on this phone').count()).toBe(0);
-});
-
-/** What axe and the ruler find on what shows now: WCAG 2.2 AA, contrast of 7:1, nothing cut or too small in 320 pixels. */
-const wrongHere = async (page: Page): Promise<readonly string[]> => {
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({
-    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
-    rules: { 'color-contrast-enhanced': { enabled: true }, 'color-contrast': { enabled: false } },
-    resultTypes: ['violations'],
-  });
-  const { violations } = await axe.analyze();
-  return [...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`)), ...(await faultsOf(page))];
-};
-
-test.each([
-  ['en', 'light'],
-  ['so', 'dark'],
-  ['bn', 'more contrast'],
-] as const)('every view of the speaker’s page can be read and used by everyone, on the narrowest phone: %s, %s', async (lang, look) => {
-  const browser = await aBrowser();
-  onTestFinished(() => browser.close());
-  const { page } = await aWindow(browser, { ...NARROW, letsScriptsIn: true });
-  await page.emulateMedia(LOOKS[look]);
-  await page.goto((await studioLink(page)).replace('/studio#', `/studio?lang=${lang}#`));
-  const found: string[] = [];
-  const lookAt = async (view: string): Promise<void> => {
-    await page.locator(`main[data-screen=studio-words][data-view=${view}] h1`).waitFor();
-    found.push(...(await wrongHere(page)).map((each) => `${view}: ${each}`));
-  };
-  await page.locator('main .row').filter({ has: page.locator('small'), hasText: JSON.parse(readFileSync(join(ROOT, `locales/${lang}/studio.json`), 'utf8'))['words.title'] }).click();
-  await lookAt('begin');
-  await page.locator(`input[name=words-lang][value=${lang === 'en' ? 'bn' : lang}]`).check();
-  await page.locator('input[name=words-agreed][value=name]').check();
-  await page.locator('main .button.full').click();
-  await page.locator('[role=alert]').waitFor();
-  await lookAt('begin');
-  await page.locator('input[name=words-name]').fill('Test Speaker');
-  await page.locator('main .button.full').click();
-  await lookAt('home');
-  await page.locator('main .row').first().click();
-  await page.locator('.verdicts .button').first().click();
-  await page.locator('.just-kept').waitFor();
-  await page.locator('.verdicts .button').nth(1).click();
-  await page.locator('textarea').fill(' ');
-  await page.locator('main .button.full').click();
-  await page.locator('textarea[aria-invalid]').waitFor();
-  await lookAt('word');
-  await page.locator('.word-ways .button').last().click();
-  await page.locator('main .row').nth(1).click();
-  await lookAt('share');
-  expect(found).toEqual([]);
 });

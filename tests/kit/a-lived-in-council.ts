@@ -12,6 +12,8 @@ export interface ALivedInCouncil {
   readonly address: string;
   /** A one-time link that nobody has used: looking at its page does not use it up. */
   readonly unusedLink: string;
+  /** A new one-time link to the voice studio. */
+  readonly studioLink: () => Promise<string>;
   readonly signIn: (context: BrowserContext) => Promise<void>;
   readonly signOut: (context: BrowserContext) => Promise<void>;
   /** Ids, for the addresses of staff pages. */
@@ -63,6 +65,14 @@ const post = async (url: string, fields: Readonly<Record<string, string>>, cooki
   return { to: response.headers.get('location') ?? '', cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '' };
 };
 
+/** As a member of staff makes it. */
+const studioLink = async (address: string, cookie: string): Promise<string> => {
+  const response = await fetch(`${address}/staff/studio`, { method: 'POST', headers: { origin: address, cookie } });
+  const [link] = /http[^<]*\/studio#[\w-]{43}/.exec(await response.text()) ?? [];
+  if (link === undefined) throw new Error(`no studio link: ${response.status}`);
+  return link;
+};
+
 /** `folder` holds its data and keys. */
 export const aLivedInCouncil = async (folder: string): Promise<ALivedInCouncil> => {
   const council = await startCouncil(folder);
@@ -79,6 +89,7 @@ export const aLivedInCouncil = async (folder: string): Promise<ALivedInCouncil> 
     address,
     // The command names the address that residents have, which a test's own port is not.
     unusedLink: address + new URL(unusedLink).pathname,
+    studioLink: () => studioLink(address, cookie),
     signIn: (context) => context.addCookies([{ name, value, url: `${address}/staff`, httpOnly: true, sameSite: 'Strict' }]),
     signOut: (context) => context.clearCookies(),
     ...ids,

@@ -11,6 +11,8 @@ export interface PhoneWish {
   readonly forcedColours?: boolean;
   readonly userAgent?: string;
   readonly javaScript?: boolean;
+  /** A microphone that hears this WAV file once each time it is opened, and a person who allows it; or one that is refused. */
+  readonly microphone?: 'refused' | (string & {});
   /** As in browsers and private windows that refuse service workers. */
   readonly worker?: 'refused';
 }
@@ -51,6 +53,12 @@ const watch = (page: Page, faults: string[]): void => {
 
 const launchOptions = { executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: [...chromiumArgs] };
 
+/** Nobody is asked, and instead of the room it hears the file. Without the second, a browser that shows nothing refuses. */
+const microphoneArgs = (file: string): readonly string[] => [
+  '--use-fake-device-for-media-stream',
+  ...(file === 'refused' ? [] : ['--use-fake-ui-for-media-stream', `--use-file-for-fake-audio-capture=${file}%noloop`]),
+];
+
 const contextOptions = (wish: PhoneWish): BrowserContextOptions => ({
   viewport: { width: wish.width ?? 360, height: wish.height ?? 740 },
   colorScheme: wish.colours ?? 'light',
@@ -70,7 +78,11 @@ const phoneIn = (context: BrowserContext, kill: () => Promise<void>): APhoneBrow
 
 /** `profile` is a folder: give the same one again to take the same phone up again. */
 export const aPhoneBrowser = async (profile: string, wish: PhoneWish = {}): Promise<APhoneBrowser> => {
-  const context = await chromium.launchPersistentContext(profile, { ...launchOptions, ...contextOptions(wish) });
+  const context = await chromium.launchPersistentContext(profile, {
+    ...launchOptions,
+    args: [...launchOptions.args, ...(wish.microphone === undefined ? [] : microphoneArgs(wish.microphone))],
+    ...contextOptions(wish),
+  });
   return phoneIn(context, async () => {
     for (const pid of processesOf(profile)) {
       try {

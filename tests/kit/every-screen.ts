@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import type { Language } from '../../src/domain/language.ts';
 import type { ALivedInCouncil } from './a-lived-in-council.ts';
 import { answer, asNew, visit, walkTo, type Given } from './a-quick-walk.ts';
+import { comeIn, hasSpoken, onScreen, openRow } from './a-studio.ts';
 import { PACK, whenDelivery, whenKept } from './a-visit.ts';
 
 export interface Screen {
@@ -148,6 +149,106 @@ const AFTERWARDS: Readonly<Record<string, Reach>> = {
   'replies, one': at('/-/replies', (page) => page.waitForSelector('main .reply h2')),
 };
 
+/** Comes into the voice studio by a new link, and goes on from there. */
+const studio =
+  (and?: (page: Page) => Promise<unknown>): Reach =>
+  async (page, council, lang) => {
+    await asNew(page, council.address);
+    await comeIn(page, await council.studioLink(), lang);
+    await and?.(page);
+  };
+const spoken = (and?: (page: Page) => Promise<unknown>): Reach => studio(async (page) => {
+  await hasSpoken(page);
+  await and?.(page);
+});
+/** The second person says who they are. */
+const listening = async (page: Page): Promise<void> => {
+  await openRow(page, 'approve');
+  await page.fill('#listener', 'Hasan');
+  await page.check('main [name=other]');
+  await page.click('main .go');
+  await page.waitForSelector('main .record');
+};
+
+/** Someone who knows Bengali well begins to check the words. */
+const checking = (and?: (page: Page) => Promise<unknown>): Reach => studio(async (page) => {
+  await openRow(page, 'words');
+  await page.check('main [name=words-lang][value=bn]');
+  await page.check('main [name=words-agreed][value=name]');
+  await page.click('main .button.full');
+  await page.waitForSelector('main [role=alert]');
+  await and?.(page);
+});
+/** Named, and past the first text. */
+const judging = (and: (page: Page) => Promise<unknown>): Reach => checking(async (page) => {
+  await page.fill('#words-name', 'Rahima Begum');
+  await page.click('main .button.full');
+  await page.click('main[data-view=home] .row');
+  await page.click('main .verdicts .button');
+  await page.waitForSelector('main .just-kept');
+  await and(page);
+});
+
+const STUDIO_SCREENS: Readonly<Record<string, Reach>> = {
+  'studio: door': async (page, { address }, lang) => {
+    await asNew(page, address);
+    await page.goto(`${address}/studio?lang=${lang}`);
+    await onScreen(page, 'door');
+  },
+  'studio: link used up': async (page, { address }, lang) => {
+    await asNew(page, address);
+    await page.goto(`${address}/studio?lang=${lang}#${'A'.repeat(43)}`);
+    await page.waitForSelector('main .notice');
+  },
+  'studio: first screen': studio(),
+  'studio: before speaking': studio(async (page) => {
+    await openRow(page, 'speak');
+    await page.click('main .go');
+    await page.waitForSelector('#problem');
+    await page.check('main [value=yes][type=radio]');
+  }),
+  'studio: speak': spoken(async (page) => {
+    await openRow(page, 'speak');
+    await page.waitForSelector('main .record');
+  }),
+  'studio: who listens': spoken(async (page) => {
+    await openRow(page, 'approve');
+    await page.click('main .go');
+    await page.waitForSelector('#problem');
+  }),
+  'studio: heard, words shown': spoken(async (page) => {
+    await listening(page);
+    await page.click('main .record');
+    await page.click('main .button.full', { timeout: 30_000 });
+    await page.waitForSelector('main blockquote');
+  }),
+  'studio: hand on': spoken(async (page) => {
+    await openRow(page, 'share');
+    await page.click('main .button.full');
+    await page.waitForSelector('main .notice');
+  }),
+  'studio: who spoke': spoken(async (page) => {
+    await openRow(page, 'people');
+    await page.click('main .given .button');
+    await page.waitForSelector('main .given .notice');
+  }),
+  'studio: before the words': checking(),
+  'studio: one text, written better': judging(async (page) => {
+    await page.click('main .fold summary');
+    await page.click('main .verdicts .button:nth-child(2)');
+    await page.fill('#words-better', 'Choose your language');
+    await page.click('main .button.full');
+    await page.waitForSelector('main [aria-invalid]');
+  }),
+  'studio: how far the words are': judging((page) => page.click('main .word-ways .button:last-child')),
+  'studio: hand on the words': judging(async (page) => {
+    await page.click('main .word-ways .button:last-child');
+    await page.click('main[data-view=home] .row:nth-child(2)');
+    await page.click('main .button.full');
+    await page.waitForSelector('main .notice');
+  }),
+};
+
 /** Opens a staff page, signed in. */
 const staff =
   (path: string | ((council: ALivedInCouncil) => string), and?: (page: Page) => Promise<unknown>): Reach =>
@@ -188,6 +289,11 @@ const STAFF: Readonly<Record<string, Reach>> = {
   'staff: publish': staff(({ draft }) => `/replies/${draft}/publish`),
   'staff: put aside': staff('/parked', (page) => page.click('summary')),
   'staff: log': staff('/log'),
+  'staff: voices': staff('/studio', async (page) => {
+    await page.click('main form button');
+    await page.waitForSelector('main .notice');
+    await page.waitForLoadState();
+  }),
   'staff: not found': staff('/nothing'),
 };
 
@@ -195,6 +301,6 @@ const listed = (screens: Readonly<Record<string, Reach>>, whose: Screen['for']):
   Object.entries(screens).map(([name, reach]) => ({ name, for: whose, reach }));
 
 export const EVERY_SCREEN: readonly Screen[] = [
-  ...listed({ ...PLACES, ...INTERVIEW, ...AFTERWARDS }, 'residents'),
+  ...listed({ ...PLACES, ...INTERVIEW, ...AFTERWARDS, ...STUDIO_SCREENS }, 'residents'),
   ...listed(STAFF, 'staff'),
 ];

@@ -41,15 +41,21 @@ const fetchList = async (voice: Voice): Promise<StudioList | 'closed' | undefine
   }
 };
 
-/** The words to speak, as they are now; without a network as they were last. */
-export const takeStock = async (studio: Studio): Promise<void> => {
-  const known = (await Promise.all(VOICES.map((voice) => studio.store.list(voice).catch(() => undefined)))).filter((list) => list !== undefined);
-  studio.lists.value = new Map(known.map((list) => [list.voice, list]));
+const knownLists = async ({ store }: Studio): Promise<readonly StudioList[]> =>
+  (await Promise.all(VOICES.map((voice) => store.list(voice).catch(() => undefined)))).filter((list) => list !== undefined);
+
+/** The words to speak, as they are now; without a network as they were last. Gives whether all of them lie on the phone. */
+export const takeStock = async (studio: Studio): Promise<boolean> => {
+  const show = (lists: readonly StudioList[]): void => {
+    studio.lists.value = new Map([...studio.lists.value, ...lists.map((list) => [list.voice, list] as const)]);
+  };
+  show(await knownLists(studio));
   const found = await Promise.all(VOICES.map(fetchList));
   studio.isClosed.value = found.includes('closed');
   const fresh = found.filter((list) => list !== undefined && list !== 'closed');
+  show(fresh);
   await studio.store.keepLists(fresh).catch(() => undefined);
-  studio.lists.value = new Map([...studio.lists.value, ...fresh.map((list) => [list.voice, list] as const)]);
+  return (await knownLists(studio)).length === VOICES.length;
 };
 
 /** The core words as they sound now, for hearing them without a network. */

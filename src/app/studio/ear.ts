@@ -28,6 +28,29 @@ const clipAt = async (file: string): Promise<Blob | undefined> => {
 const soundOf = async (what: Uint8Array | string): Promise<Blob | undefined> =>
   typeof what === 'string' ? clipAt(what) : new Blob([what as Uint8Array<ArrayBuffer>], { type: 'audio/mpeg' });
 
+const putAside = async (files: readonly string[]): Promise<void> => {
+  for (const file of files) await clipAt(file);
+};
+
+/** Comes back at its end, or when it is cut off; `onCut` is handed how that is done. */
+const play = async (sound: HTMLAudioElement, blob: Blob, onCut: (cut: () => void) => void): Promise<'heard' | 'cut'> => {
+  const address = URL.createObjectURL(blob);
+  const over = new Promise<'heard' | 'cut'>((give) => {
+    onCut(() => give('cut'));
+    sound.onended = () => give('heard');
+    sound.onerror = () => give('cut');
+  });
+  sound.src = address;
+  try {
+    await sound.play();
+    return await over;
+  } catch {
+    return 'cut';
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+};
+
 export const makeEar = (): Ear => {
   const sound = new Audio();
   const awake = stayAwake();
@@ -42,37 +65,19 @@ export const makeEar = (): Ear => {
     awake.release();
   };
 
-  const play = async (blob: Blob): Promise<'heard' | 'cut'> => {
-    const address = URL.createObjectURL(blob);
-    const over = new Promise<'heard' | 'cut'>((give) => {
-      cut = () => give('cut');
-      sound.onended = () => give('heard');
-      sound.onerror = () => give('cut');
-    });
-    sound.src = address;
-    awake.hold();
-    try {
-      await sound.play();
-      return await over;
-    } catch {
-      return 'cut';
-    } finally {
-      URL.revokeObjectURL(address);
-      awake.release();
-    }
-  };
-
   return {
     hush,
+    putAside,
     hear: async (what) => {
       hush();
       const mine = turn;
       const blob = await soundOf(what);
       if (turn !== mine) return 'cut';
-      return blob === undefined ? 'missing' : play(blob);
-    },
-    putAside: async (files) => {
-      for (const file of files) await clipAt(file);
+      if (blob === undefined) return 'missing';
+      awake.hold();
+      const heard = await play(sound, blob, (how) => (cut = how));
+      if (turn === mine) awake.release();
+      return heard;
     },
   };
 };

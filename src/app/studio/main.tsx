@@ -12,9 +12,8 @@ import { putWordListsAside } from './words-lists.ts';
 const settle = async (studio: Studio): Promise<void> => {
   // Some browsers ask the person; recordings are worth the question, and are the only copy.
   void navigator.storage?.persist?.().catch(() => false);
-  await takeStock(studio);
-  await putWordListsAside();
-  studio.offline.value = (await keepStudio()) ? 'ready' : 'failed';
+  const [hasWords, hasTexts] = await Promise.all([takeStock(studio), putWordListsAside()]);
+  studio.offline.value = (await keepStudio()) && hasWords && hasTexts ? 'ready' : 'failed';
   const { voice } = studio.speaker.value ?? {};
   if (voice !== undefined) await putClipsAside(studio, voice);
 };

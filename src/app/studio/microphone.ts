@@ -18,6 +18,8 @@ const BITS_A_SECOND = 128_000;
 
 const levelOf = (stream: MediaStream): { readonly level: () => number; readonly end: () => void } => {
   const context = new AudioContext();
+  // Safari begins it asleep, since the press that asked for it is over by now.
+  void context.resume().catch(() => undefined);
   const analyser = context.createAnalyser();
   context.createMediaStreamSource(stream).connect(analyser);
   const samples = new Float32Array(analyser.fftSize);

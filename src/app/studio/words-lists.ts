@@ -14,12 +14,16 @@ export const fetchWordList = async (lang: Language): Promise<WordList | undefine
   }
 };
 
-/** What can't be had or kept is fetched when somebody asks for it. */
-export const putWordListsAside = async (): Promise<void> => {
+/** Gives whether all of them lie on the phone. What can't be had or kept is fetched when somebody asks for it. */
+export const putWordListsAside = async (): Promise<boolean> => {
   const store = openWordStore();
-  for (const lang of LANGUAGES) {
-    const list = await fetchWordList(lang);
-    if (list !== undefined) await store.keepList(list).catch(() => undefined);
-  }
+  const kept = await Promise.all(
+    LANGUAGES.map(async (lang) => {
+      const list = await fetchWordList(lang);
+      if (list !== undefined) await store.keepList(list).catch(() => undefined);
+      return (await store.list(lang).catch(() => undefined)) !== undefined;
+    }),
+  );
   store.close();
+  return kept.every(Boolean);
 };

@@ -55,6 +55,10 @@ const page = async (council: Council, c: StaffContext, done: { readonly link?: s
         <p>
           <code class="command">npm run import-voices -- file.zip</code>
         </p>
+        <p>{say('studio.withdraw')}</p>
+        <p>
+          <code class="command">npm run import-voices -- --withdraw 3f9a-27c1</code>
+        </p>
       </>
     ),
   });

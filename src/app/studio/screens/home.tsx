@@ -39,9 +39,9 @@ export const Home = ({ studio }: ScreenProps) => {
         <div class="list">
           <Row said={say(t, 'home.speak')} details={[say(t, 'home.speak.help')]} picture="talk" onPick={() => studio.go(studio.speaker.value ? 'speak' : 'agree')} />
           <Row said={say(t, 'home.approve')} details={[say(t, 'home.approve.waits', { count: waiting })]} picture="listen" onPick={() => studio.go('approve')} />
-          <Row said={say(t, 'words.title')} details={[say(t, 'words.what')]} picture="read" onPick={() => studio.go('words')} />
           <Row said={say(t, 'home.share')} details={[say(t, 'home.share.help')]} picture="sent" onPick={() => studio.go('share')} />
           <Row said={say(t, 'home.people')} details={[say(t, 'home.people.help')]} picture="people" onPick={() => studio.go('people')} />
+          <Row said={say(t, 'words.title')} details={[say(t, 'words.what')]} picture="read" onPick={() => studio.go('words')} />
         </div>
         <section>
           <h2>{t.text('home.progress')}</h2>

@@ -21,6 +21,16 @@ const download = (file: File): void => {
 /** Phones can hand a file to another app, such as mail, at once. */
 const canSend = (file: File): boolean => navigator.canShare?.({ files: [file] }) === true;
 
+const Made = ({ studio, file }: ScreenProps & { readonly file: File }) => {
+  const t = studio.texts.value;
+  return (
+    <Notice said={say(t, 'share.made', { file: file.name })} icon="tick">
+      <p>{t.text('share.give')}</p>
+      {canSend(file) ? <Button label={say(t, 'share.send')} icon="sent" look="outline" onPick={() => void navigator.share({ files: [file] }).catch(() => undefined)} /> : null}
+    </Notice>
+  );
+};
+
 export const Share = ({ studio }: ScreenProps) => {
   const t = studio.texts.value;
   const [file, setFile] = useState<File>();
@@ -49,14 +59,7 @@ export const Share = ({ studio }: ScreenProps) => {
             <Button label={say(t, 'share.make')} icon="received" look="full" onPick={() => void make()} />
           </>
         )}
-        <div role="status">
-          {file === undefined ? null : (
-            <Notice said={say(t, 'share.made', { file: file.name })} icon="tick">
-              <p>{t.text('share.give')}</p>
-              {canSend(file) ? <Button label={say(t, 'share.send')} icon="sent" look="outline" onPick={() => void navigator.share({ files: [file] }).catch(() => undefined)} /> : null}
-            </Notice>
-          )}
-        </div>
+        <div role="status">{file === undefined ? null : <Made studio={studio} file={file} />}</div>
         <Button label={say(t, 'back')} icon="back" look="outline" onPick={() => studio.go('home')} />
       </div>
     </main>
