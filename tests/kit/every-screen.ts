@@ -234,6 +234,8 @@ const STUDIO_SCREENS: Readonly<Record<string, Reach>> = {
   }),
   'studio: before the words': checking(),
   'studio: one text, written better': judging(async (page) => {
+    // On to a text that holds a term.
+    while ((await page.locator('main .fold').count()) === 0) await page.click('main .word-ways .button:nth-child(2)');
     await page.click('main .fold summary');
     await page.click('main .verdicts .button:nth-child(2)');
     await page.fill('#words-better', 'Choose your language');
