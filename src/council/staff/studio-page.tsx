@@ -59,6 +59,10 @@ const page = async (council: Council, c: StaffContext, done: { readonly link?: s
         <p>
           <code class="command">npm run import-voices -- --withdraw 3f9a-27c1</code>
         </p>
+        <p>{say('studio.words')}</p>
+        <p>
+          <code class="command">npm run import-words -- file.json</code>
+        </p>
       </>
     ),
   });
