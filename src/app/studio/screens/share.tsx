@@ -1,5 +1,5 @@
 /** Handing on: what two people stand for, as one file for the council; and from phone to phone, so that a second person can listen on theirs. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemBox } from '../../ui/problem-box.tsx';
@@ -67,16 +67,18 @@ const takeFile = async (studio: Studio, file: File): Promise<Found> => {
 const FromPhone = ({ studio }: ScreenProps) => {
   const t = studio.texts.value;
   const [found, setFound] = useState<Found>();
-  const take = async (files: FileList | null): Promise<void> => {
-    const file = files?.[0];
+  const chooser = useRef<HTMLInputElement>(null);
+  const take = async (from: HTMLInputElement): Promise<void> => {
+    const file = from.files?.[0];
     if (file !== undefined) setFound(await takeFile(studio, file));
+    // So that the same file may be chosen again.
+    from.value = '';
   };
   return (
     <>
-      <div class="field">
-        <label for="other-file">{t.text('share.take-in')}</label>
-        <input id="other-file" type="file" accept=".zip,application/zip" onChange={(event) => void take(event.currentTarget.files)} />
-      </div>
+      {/* The browser's own control speaks its own language, and is cut off where letters are large. */}
+      <input ref={chooser} id="other-file" type="file" accept=".zip,application/zip" hidden onChange={(event) => void take(event.currentTarget)} />
+      <Button label={say(t, 'share.take-in')} icon="plus" look="outline" onPick={() => chooser.current?.click()} />
       <div role="status">
         {found === undefined ? null : typeof found === 'string' ? (
           <Notice said={say(t, found === 'no-file' ? 'share.no-file' : `trouble.${found}`)} icon="warning" />
