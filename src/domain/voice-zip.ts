@@ -1,4 +1,4 @@
-/** What the studio hands on: one zip with `voices.json`, the clips that two people stand for, and how each speaker agreed. */
+/** What the studio hands on, to the council or to another phone: one zip with `voices.json`, clips, and how each speaker agreed. */
 import * as v from 'valibot';
 import { CLIP_NAME_PATTERN, VOICES } from './voice.ts';
 
@@ -31,7 +31,8 @@ export const ZipClip = v.object({
   textHash: hash,
   speaker: speakerId,
   recordedOn: day,
-  reviewedBy: line,
+  /** Null where it goes to another phone for a second person to hear. */
+  reviewedBy: v.nullable(line),
 });
 export type ZipClip = v.InferOutput<typeof ZipClip>;
 
@@ -67,5 +68,5 @@ export const readSpeakerId = (text: string): string | undefined => {
   return SPEAKER_ID_PATTERN.test(id) ? id : undefined;
 };
 
-/** Nothing in a zip of ours has such a name: it would leave the folder that it is put in, or hide. */
-export const isStrangePath = (name: string): boolean => name.startsWith('/') || /[\\:\p{Cc}]/u.test(name) || name.split('/').some((part) => part === '..' || part === '.' || part === '');
+/** Nothing in a zip of ours has such a name: it would leave the folder that it is put in, or hide. One that begins with `/` has an empty part. */
+export const isStrangePath = (name: string): boolean => /[\\:\p{Cc}]/u.test(name) || name.split('/').some((part) => part === '..' || part === '.' || part === '');

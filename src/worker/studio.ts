@@ -25,6 +25,10 @@ export const answerStudio = async ({ pathname }: URL, request: Request): Promise
   const found = await kept(pathname);
   if (pathname !== PAGE) return found ?? fetch(request);
   if (found === undefined) return fetch(request);
+  const fetched = fetch(request).then(
+    (response) => (response.ok ? response : found),
+    () => found,
+  );
   const late = new Promise<Response>((give) => setTimeout(() => give(found), PATIENCE_MS));
-  return Promise.race([fetch(request).catch(() => found), late]);
+  return Promise.race([fetched, late]);
 };

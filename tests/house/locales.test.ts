@@ -29,6 +29,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
 /** The same for the voice studio. */
 const STUDIO_FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'home.offline.': ['ready', 'going', 'failed'],
+  'share.not.': ['sound', 'words', 'consent', 'here'],
   'trouble.': ['no-microphone', 'not-allowed', 'busy', 'inside-another-app', 'cannot-record', 'no-space', 'not-kept', 'could-not-load', 'silent', 'too-short', 'too-long', 'overdriven'],
   'words.': ['right.said', 'better.said', 'unsure.said'],
   'words.wrong.': ['empty', 'too-long', 'unseen-signs', 'other-language', 'still-english'],

@@ -1,6 +1,7 @@
 /** The voice studio, from the staff's link to the clips in the packs: most of it without a network, on a phone that dies in between. */
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unzipSync, zipSync } from 'fflate';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { CORE_KEYS } from '../../src/domain/voice.ts';
@@ -138,6 +139,47 @@ test('enrolled by a link, three words spoken without a network, kept by a phone 
     expect(Math.abs((clips[key]?.seconds ?? 0) - wav.seconds)).toBeLessThan(0.6);
   }
   expect(clips[CORE_KEYS[2] ?? '']?.source).toBe('computer');
+}, 240_000);
+
+test('from phone to phone: a second person listens on their own, also without a network; what is no good is left out by name', async () => {
+  const first = await aPhone();
+  await comeIn(first.page, await council.studioLink());
+  await agree(first.page, 'Ayaan');
+  const prompts = [await speakOne(first.page), await speakOne(first.page)];
+  await press(first.page, 'speak.stop-here');
+  await openRow(first.page, 'share');
+  const [download] = await Promise.all([first.page.waitForEvent('download'), press(first.page, 'share.make-other')]);
+  const made = unzipSync(readFileSync(await download.path()));
+  const [name = '', title = ''] = prompts.map((prompt) => `clips/en/app/${prompt.split(' ')[1]}.mp3`);
+  const zip = zipSync({ ...made, [title]: new TextEncoder().encode('not a sound') });
+
+  const second = await aPhone();
+  await comeIn(second.page, await council.studioLink());
+  await says(second.page, WORDS['home.offline.ready'] ?? '');
+  await second.phone.offline(true);
+  await openRow(second.page, 'share');
+  const give = (buffer: Uint8Array) => second.page.setInputFiles('#other-file', { name: 'voices.zip', mimeType: 'application/zip', buffer: Buffer.from(buffer) });
+  await give(new TextEncoder().encode('no zip'));
+  await says(second.page, WORDS['share.no-file'] ?? '');
+  await give(zip);
+  await says(second.page, '1 recording was taken in.');
+  expect(await second.page.textContent('main [role=status] ul')).toBe(`${title}: ${WORDS['share.not.sound']}`);
+  await give(zip);
+  await says(second.page, `${name}: ${WORDS['share.not.here']}`);
+
+  await press(second.page, 'back');
+  await openRow(second.page, 'approve');
+  await second.page.fill('#listener', 'Hasan');
+  await second.page.check('main input[name=other]');
+  await second.page.click('main .go');
+  await hearOne(second.page, APP[CORE_KEYS[0] ?? ''] ?? 'no text', 'approve.yes');
+  await press(second.page, 'back');
+  await openRow(second.page, 'share');
+  const [toCouncil] = await Promise.all([second.page.waitForEvent('download'), press(second.page, 'share.make')]);
+  const root = aFolder();
+  for (const part of ['locales', 'packs', 'public/audio']) cpSync(join(ROOT, part), join(root, part), { recursive: true });
+  expect(await importVoices(root, aFolder(), readFileSync(await toCouncil.path()))).toMatchObject({ taken: 1, refused: [] });
+  expect([...first.phone.faults, ...second.phone.faults]).toEqual([]);
 }, 240_000);
 
 test.each<readonly [what: string, wish: PhoneWish, key: string]>([

@@ -2,6 +2,7 @@
 import { secondsOf } from '../../domain/mp3.ts';
 import { bad, good, type Result } from '../../domain/result.ts';
 import { level, soundFault, trimSpeech } from '../../domain/sound.ts';
+import { decode, RATE } from './decode.ts';
 import type { Trouble } from './trouble.ts';
 
 export interface MadeClip {
@@ -9,17 +10,9 @@ export interface MadeClip {
   readonly seconds: number;
 }
 
-/** Every browser decodes to this one. */
-const RATE = 44_100;
-
-const decode = async (recorded: Blob): Promise<Float32Array> => {
-  const decoded = await new OfflineAudioContext(1, 1, RATE).decodeAudioData(await recorded.arrayBuffer());
-  return decoded.getChannelData(0);
-};
-
 export const makeClip = async (recorded: Blob): Promise<Result<MadeClip, Trouble>> => {
   // A press and a release at once records nothing that could be decoded.
-  const sound = recorded.size === 0 ? undefined : await decode(recorded).catch(() => undefined);
+  const sound = recorded.size === 0 ? undefined : await decode(await recorded.arrayBuffer());
   if (sound === undefined) return bad('silent');
   const spoken = trimSpeech(sound, RATE);
   const fault = soundFault(spoken, RATE);

@@ -57,6 +57,7 @@ const wordsFault = ({ files, speakers }, entry, shelf) => {
   if (!files.has(entry.file)) return 'is listed and not in the zip';
   if (speaker === undefined) return 'is by nobody who agreed';
   if (speaker.voice !== entry.voice) return `is in another voice than its speaker agreed to`;
+  if (entry.reviewedBy === null) return 'was heard by no second person yet';
   if (speaker.credit !== null && plain(speaker.credit) === plain(entry.reviewedBy)) return 'was approved by the one who spoke it';
   const prompt = shelf?.prompts.find(({ name }) => name === entry.name);
   if (prompt === undefined) return `is for "${entry.shelf} ${entry.name}", which has no words`;

@@ -24,6 +24,7 @@ interface Wish {
 }
 
 type Missing = 'agree.missing.voice' | 'agree.missing.say' | 'agree.missing.tick' | 'agree.missing.name';
+type Wrong = Missing | `trouble.${KeepTrouble}`;
 
 const missingIn = ({ voice, isTicked, naming, name }: Wish, consent: MadeClip | undefined): Missing | undefined => {
   if (voice === undefined) return 'agree.missing.voice';
@@ -37,7 +38,11 @@ const LONGEST_NAME = 80;
 const drawId = (): string => Array.from(crypto.getRandomValues(new Uint8Array(ID_BYTES)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, LONGEST_NAME);
 
-const begin = async (studio: Studio, wish: Wish, voice: Voice, consent: MadeClip): Promise<KeepTrouble | undefined> => {
+/** Keeps who speaks and how they agreed, and goes on to the first word; or gives what is missing or went wrong. */
+const begin = async (studio: Studio, wish: Wish, consent: MadeClip | undefined): Promise<Wrong | undefined> => {
+  const missing = missingIn(wish, consent);
+  const { voice } = wish;
+  if (missing !== undefined || voice === undefined || consent === undefined) return missing;
   const speaker: Speaker = {
     id: drawId(),
     voice,
@@ -50,7 +55,7 @@ const begin = async (studio: Studio, wish: Wish, voice: Voice, consent: MadeClip
     await studio.store.note({ speaker: speaker.id });
     await studio.look();
   } catch (error) {
-    return keepTrouble(error);
+    return `trouble.${keepTrouble(error)}`;
   }
   void putClipsAside(studio, voice);
   studio.go('speak');
@@ -122,13 +127,12 @@ export const Agree = ({ studio }: ScreenProps) => {
   const t = studio.texts.value;
   const [wish, setWish] = useState<Wish>({ way: '', isTicked: false, name: '' });
   const [consent, setConsent] = useState<MadeClip>();
-  const [wrong, setWrong] = useState<Missing | `trouble.${KeepTrouble}`>();
+  const [wrong, setWrong] = useState<Wrong>();
   const change = (some: Partial<Wish>): void => setWish((now) => ({ ...now, ...some }));
   const goOn = async (): Promise<void> => {
-    const missing = missingIn(wish, consent);
-    const trouble = missing ?? (wish.voice && consent && (await begin(studio, wish, wish.voice, consent)));
-    setWrong(trouble === undefined || trouble === missing ? missing : `trouble.${trouble as KeepTrouble}`);
-    if (trouble !== undefined) requestAnimationFrame(() => document.getElementById('problem')?.focus());
+    const found = await begin(studio, wish, consent);
+    setWrong(found);
+    if (found !== undefined) requestAnimationFrame(() => document.getElementById('problem')?.focus());
   };
   const part = { studio, wish, change };
   return (

@@ -97,6 +97,9 @@ export const Recorder = (props: RecorderProps) => {
           <span>{t.text('speak.seconds', { n: seconds })}</span>
         </p>
       ) : null}
+      <p role="status" class="visually-hidden">
+        {clip === undefined || state !== 'ready' ? '' : t.text('speak.hear')}
+      </p>
       {clip === undefined || state !== 'ready' ? null : <Button label={say(t, 'speak.hear')} icon="listen" look="outline" onPick={() => void studio.ear.hear(clip.mp3)} />}
     </div>
   );
