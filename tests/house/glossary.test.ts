@@ -23,6 +23,7 @@ const SAID_OTHERWISE: Readonly<Record<string, string>> = {
   'app help.browser.help (bn): browser': 'the English word stands there as it does in the menu to look for',
   'studio skip-to-content (so): skip': 'here one jumps over the top of the page, and leaves nothing out',
   'studio skip-to-content (bn): skip': 'here one jumps over the top of the page, and leaves nothing out',
+  'studio share.no-file (bn): voice': 'it says “of this studio”, which is shorter and as true',
   'studio trouble.inside-another-app (so): browser': 'it names two instead',
   'app missing.help (bn): address': 'that of a page, for which people say “link”',
 };
