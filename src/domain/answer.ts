@@ -10,7 +10,7 @@ export type Answer =
   | { readonly q: QuestionId; readonly kind: 'words'; readonly value: WordsValue }
   | { readonly q: QuestionId; readonly kind: 'skipped'; readonly value: null }
   | { readonly q: QuestionId; readonly kind: 'rather-not-say'; readonly value: null };
-// Not seen: no entry at all. Recorded voice will be { kind: 'clips', value: clip ids }.
+// Not seen: no entry at all. What was recorded stands beside these, see clip.ts.
 
 export interface ScaleValue {
   /** Which scale the number stands on; a scale never changes its meaning. */

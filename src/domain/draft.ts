@@ -1,5 +1,6 @@
 /** What a person is in the middle of saying, as the device keeps it until it is handed in. */
 import type { Answer } from './answer.ts';
+import type { ClipAnswer } from './clip.ts';
 import type { Quote } from './consent.ts';
 import { drawRecordId, type PackId, type RecordId } from './id.ts';
 import type { Language } from './language.ts';
@@ -19,6 +20,8 @@ export interface Draft {
   readonly place: string;
   readonly answers: readonly Answer[];
   readonly about: readonly Answer[];
+  /** What was recorded, by question; none in a draft from before there were recordings. */
+  readonly clips?: readonly ClipAnswer[];
   readonly quote: Quote | null;
   readonly keepCopy: boolean | null;
   /** What stands apart from the answers: own id, own code, and nothing in it leads to the answers. */
@@ -26,6 +29,7 @@ export interface Draft {
     readonly id: RecordId;
     readonly answers: readonly Answer[];
     readonly reach: string;
+    readonly clips?: readonly ClipAnswer[];
     /** Once handed in it is out of this draft's hands. */
     readonly handedIn: boolean;
   };
@@ -50,4 +54,9 @@ export const beginDraft = (
 
 /** Whether anything was said that would be a loss. */
 export const hasSomething = (draft: Draft): boolean =>
-  draft.answers.length > 0 || draft.about.length > 0 || draft.support.answers.length > 0 || draft.support.reach !== '';
+  draft.answers.length > 0 ||
+  draft.about.length > 0 ||
+  (draft.clips ?? []).length > 0 ||
+  draft.support.answers.length > 0 ||
+  (draft.support.clips ?? []).length > 0 ||
+  draft.support.reach !== '';

@@ -15,6 +15,8 @@ export const PROBLEM_STATUS = {
   'unknown-version': 400,
   'unknown-encoding': 415,
   'digest-mismatch': 400,
+  'not-expected': 404,
+  'wrong-offset': 409,
   // the endpoint itself
   'not-found': 404,
   'not-allowed': 405,

@@ -1,5 +1,6 @@
 /** What leaves a device: a header that anyone on the way may read, and parts that only the council can open. */
 import type { Answer } from './answer.ts';
+import type { ClipAnswer, ClipInHeader } from './clip.ts';
 import type { Quote } from './consent.ts';
 import type { PackId, RecordId } from './id.ts';
 import type { Language } from './language.ts';
@@ -34,7 +35,8 @@ export interface Header {
   readonly withdrawHash: string;
   /** The record that this one corrects. */
   readonly replaces?: RecordId;
-  readonly clips: readonly { readonly id: string; readonly digest: string; readonly bytes: number }[];
+  /** What was recorded travels by itself; here stands what the council has to wait for. */
+  readonly clips: readonly ClipInHeader[];
 }
 
 export const PART_NAMES = ['closed', 'words'] as const;
@@ -69,7 +71,8 @@ export interface Belongs {
 export interface ClosedAnswers extends Belongs {
   readonly part: 'closed';
   readonly lang: Language;
-  readonly answers: readonly Answer[];
+  /** Which question was spoken to, and for how long, is no secret of the words: so that what nobody has heard can be counted. */
+  readonly answers: readonly (Answer | ClipAnswer)[];
   /** The optional questions about the person, with the set that they were asked from. */
   readonly about: { readonly set: string; readonly answers: readonly Answer[] };
   readonly quote: Quote;
@@ -84,7 +87,7 @@ export interface SupportWords extends Belongs {
   readonly part: 'words';
   readonly lang: Language;
   readonly set: string;
-  readonly answers: readonly Answer[];
+  readonly answers: readonly (Answer | ClipAnswer)[];
   readonly reach: string;
 }
 

@@ -8,6 +8,8 @@ export const WIRE_VERSION = 1;
 export const PATHS = {
   records: '/v1/records',
   held: '/v1/held',
+  /** Followed by a clip's id. */
+  clips: '/v1/clips/',
   keys: '/v1/keys',
   replies: '/v1/replies',
   shelf: '/packs/',
@@ -15,6 +17,18 @@ export const PATHS = {
 
 /** Between worker and page only: the shelf is the device's own, since the network's was not to be had. */
 export const KEPT_HEADER = 'our-turn-kept';
+
+/** How a clip is sent, piece by piece, each from where the council says that it stands. */
+export const UPLOAD = {
+  /** Of the body of a PATCH. */
+  type: 'application/offset+octet-stream',
+  offset: 'upload-offset',
+  length: 'upload-length',
+  /** `sha-256=:<base64>:` of the piece (RFC 9530), so that one altered on the way is asked for again at once. */
+  digest: 'content-digest',
+  /** What the receipt for a whole clip is signed over, as in an envelope. */
+  nonce: 'our-turn-nonce',
+} as const;
 
 export const RECEIPT_TYPE = 'application/vnd.our-turn.receipt.v1+json';
 export const RECEIPT_HEADER = 'our-turn-receipt';

@@ -7,8 +7,8 @@ import type { KeyRing } from '../domain/wire.ts';
 import { digestOf } from '../proof/digest.ts';
 import { toBase64 } from '../proof/receipt.ts';
 
-/** What the header says beyond what `seal` itself puts there. */
-export type HeaderFacts = Omit<Header, 'v' | 'clips'>;
+/** What the header says beyond what `seal` itself puts there. Clips are sealed first, since their digests stand here. */
+export type HeaderFacts = Omit<Header, 'v' | 'clips'> & { readonly clips?: Header['clips'] };
 /** A part without what it repeats of the header; `seal` adds that. */
 export type PartFacts<P extends OpenPart = OpenPart> = P extends OpenPart ? Omit<P, 'v' | 'id' | 'kind' | 'pack'> : never;
 
@@ -24,7 +24,7 @@ export const seal = async (
 ): Promise<Result<SealedRecord>> => {
   const uses = new Set(ring.recipients.map((each) => each.use));
   if (!uses.has('intake') || !uses.has('recovery')) return bad(problem('keys-missing'));
-  const header = JSON.stringify({ v: RECORD_VERSION, ...facts, clips: [] } satisfies Header);
+  const header = JSON.stringify({ v: RECORD_VERSION, ...facts, clips: facts.clips ?? [] } satisfies Header);
   try {
     const encrypter = new Encrypter();
     for (const { recipient } of ring.recipients) encrypter.addRecipient(recipient);

@@ -54,6 +54,8 @@ const MARKUP = 'one screen or part, as markup from top to bottom: a table more t
 /** By path and name. */
 export const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
   'src/store/outbox.ts openOutbox': CLOSURE,
+  'src/store/clips.ts openClips': CLOSURE,
+  'src/store/recordings.ts openRecordings': CLOSURE,
   'src/app/state/actions.ts makeActions': CLOSURE,
   'src/app/state/draft-keeper.ts keepDraft': CLOSURE,
   'src/app/state/hands.ts makeHands': CLOSURE,

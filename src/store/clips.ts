@@ -1,0 +1,129 @@
+/** Sealed clips, from the moment their record is handed in until the council has proved that it holds them. */
+import { liveQuery } from 'dexie';
+import type { ClipInHeader } from '../domain/clip.ts';
+import type { RecordId } from '../domain/id.ts';
+import type { RecordVerdict } from '../domain/wire.ts';
+import { dropUnreleased, dropWhole, inState, pieceId, type ClipRow, type ClipRows, type Sealing } from './clip-rows.ts';
+import type { Lane } from './outbox.ts';
+import { reopening } from './reopen.ts';
+
+export interface Clips {
+  /** One piece of a sealing, strictly. */
+  readonly addSealed: (sealing: string, piece: Uint8Array<ArrayBuffer>, number: number) => Promise<void>;
+  /** The sealing is whole; it waits for its record to be handed in. */
+  readonly ready: (sealing: Sealing) => Promise<void>;
+  /** Sealings whose record may have been handed in since, or never will be. */
+  readonly unreleased: () => Promise<readonly Sealing[]>;
+  /**
+   * The record was handed in, and these clips stand in its header: the sealings with their digests may go, the record's
+   * others are dropped. So are the open recordings, unless their owner keeps a copy.
+   */
+  readonly release: (record: RecordId, inHeader: readonly ClipInHeader[], keepsCopy: boolean) => Promise<void>;
+  /** The next of this lane that may be sent now. */
+  readonly next: (lane: Lane, now: number) => Promise<Sealing | undefined>;
+  readonly sealedPiece: (sealing: string, number: number) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Carries out what the council said of each; only a clip with this digest is touched. A durable one leaves the device. */
+  readonly settle: (verdicts: readonly RecordVerdict[]) => Promise<void>;
+  /** Puts a clip that failed on a clock of its own. */
+  readonly postpone: (sealing: string, until: number) => Promise<void>;
+  readonly held: (lane: Lane) => Promise<readonly { readonly id: RecordId; readonly digest: string }[]>;
+  /** As of the outbox. */
+  readonly nextTry: (now: number) => Promise<number | undefined>;
+  /** How many clips of these records are on this device only. Calls back now and at every change. Gives back how to stop. */
+  readonly watch: (records: readonly RecordId[], seen: (waiting: number) => void) => () => void;
+  /** Used only by "forget everything". */
+  readonly forget: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** A waiting or held row after a verdict; `gone` where it has done its work, undefined where nothing changes. */
+const after = (row: ClipRow, sealing: Sealing, { verdict, durable }: RecordVerdict, last: number): ClipRow | 'gone' | undefined => {
+  switch (verdict) {
+    case 'stored':
+    case 'duplicate':
+    case 'parked': {
+      if (durable) return 'gone';
+      const { failures: _failures, notBefore: _notBefore, ...kept } = sealing;
+      return row.state[0] === 'waiting' ? { ...row, state: ['held', last + 1], sealing: kept } : undefined;
+    }
+    case 'unknown':
+      return row.state[0] === 'held' ? { ...row, state: ['waiting', last + 1] } : undefined;
+    case 'corrupt':
+      return undefined;
+  }
+};
+
+export const openClips = (clips: ClipRows): Clips => {
+  const { db, rows } = clips;
+  const ours = <T>(work: () => Promise<T>): Promise<T> => reopening(db, () => db.transaction('rw', rows, work));
+  const sealingsIn = async (state: 'ready' | 'waiting' | 'held'): Promise<readonly Sealing[]> =>
+    (await inState(clips, state).toArray()).flatMap(({ sealing }) => sealing ?? []);
+  const lastNumber = async (state: 'waiting' | 'held'): Promise<number> => {
+    const [last] = (await inState(clips, state).reverse().limit(1).keys()) as unknown as [string, number][];
+    return last?.[1] ?? 0;
+  };
+
+  const release: Clips['release'] = (record, inHeader, keepsCopy) =>
+    ours(async () => {
+      const digests = new Map(inHeader.map(({ id, digest }) => [id, digest]));
+      for (const sealing of await sealingsIn('ready')) {
+        if (sealing.record !== record || digests.get(sealing.id) !== sealing.digest) continue;
+        await rows.put({ id: sealing.sealing, state: ['waiting', (await lastNumber('waiting')) + 1], sealing });
+      }
+      await dropUnreleased(clips, (sealing) => sealing.record === record);
+      if (keepsCopy) return;
+      const open = [...(await inState(clips, 'taking').toArray()), ...(await inState(clips, 'kept').toArray())];
+      for (const { id, recording } of open) if (recording?.record === record) await dropWhole(clips, 'open', id);
+    });
+
+  const settle: Clips['settle'] = (verdicts) =>
+    ours(async () => {
+      const said = new Map(verdicts.map((verdict) => [`${verdict.id} ${verdict.digest}`, verdict]));
+      for (const row of [...(await inState(clips, 'waiting').toArray()), ...(await inState(clips, 'held').toArray())]) {
+        const verdict = row.sealing && said.get(`${row.sealing.id} ${row.sealing.digest}`);
+        if (row.sealing === undefined || verdict === undefined) continue;
+        const next = after(row, row.sealing, verdict, await lastNumber(row.state[0] === 'waiting' ? 'held' : 'waiting'));
+        if (next === 'gone') await dropWhole(clips, 'sealed', row.id);
+        else if (next !== undefined) await rows.put(next);
+      }
+    });
+
+  return {
+    release,
+    settle,
+    addSealed: (sealing, piece, number) => ours(async () => void (await rows.put({ id: pieceId(sealing, number), state: ['sealed', sealing, number], data: piece.buffer }))),
+    ready: (sealing) => ours(async () => void (await rows.put({ id: sealing.sealing, state: ['ready', 0], sealing }))),
+    unreleased: () => ours(() => sealingsIn('ready')),
+    next: (lane, now) => ours(async () => (await sealingsIn('waiting')).find((each) => each.lane === lane && (each.notBefore ?? 0) <= now)),
+    sealedPiece: (sealing, number) =>
+      reopening(db, async () => {
+        const row = await rows.get(pieceId(sealing, number));
+        return row?.data && new Uint8Array(row.data);
+      }),
+    postpone: (id, until) =>
+      ours(async () => {
+        const row = await rows.get(id);
+        if (row?.state[0] === 'waiting' && row.sealing) await rows.put({ ...row, sealing: { ...row.sealing, failures: (row.sealing.failures ?? 0) + 1, notBefore: until } });
+      }),
+    held: (lane) => ours(async () => (await sealingsIn('held')).flatMap(({ id, digest, lane: its }) => (its === lane ? [{ id: id as string as RecordId, digest }] : []))),
+    nextTry: (now) =>
+      ours(async () => {
+        const times = (await sealingsIn('waiting')).map(({ notBefore = 0 }) => (notBefore > now ? notBefore : 0));
+        return times.length === 0 ? undefined : Math.min(...times);
+      }),
+    watch: (records, seen) => {
+      const subscription = liveQuery(async () => {
+        // One that is ready has had its record handed in a moment ago, or nobody asks for its record here.
+        const here = [...(await sealingsIn('ready')), ...(await sealingsIn('waiting'))];
+        return here.filter(({ record }) => records.includes(record)).length;
+      }).subscribe({
+        next: seen,
+        // A database that went away says nothing; the screen keeps what it last knew.
+        error: () => undefined,
+      });
+      return () => subscription.unsubscribe();
+    },
+    forget: () => ours(() => rows.clear()),
+    close: () => db.close(),
+  };
+};
