@@ -52,9 +52,10 @@ const followProblems = (app: AppState): void =>
 
 export const mount = (app: AppState, fits: boolean): void => {
   const page = place('page');
-  const isOurs = fits && page.querySelector('main')?.dataset['look'] === __LOOK__;
-  put(<Page app={app} />, page, isOurs);
+  const isOurs = page.querySelector('main')?.dataset['look'] === __LOOK__ && document.documentElement.lang === app.texts.value.lang;
+  // The header is the same whatever has been said so far: whoever has stepped into it by keyboard stays there.
   put(<Top app={app} />, place('header'), isOurs);
+  put(<Page app={app} />, page, isOurs && fits);
   put(<Bottom app={app} />, place('more'), false);
   delete document.documentElement.dataset['resuming'];
   followScreen(app);

@@ -126,8 +126,10 @@ test('a draft from before and a slow script: what is entered now goes into it, a
   await page.waitForSelector('main[data-screen=promise]');
   await goOn(page);
   await page.check('main input[value="phone-call"]');
+  await page.focus('#header summary');
   come();
   await whenReady(page);
+  expect(await page.evaluate(() => document.activeElement?.closest('#header')?.id), 'whoever has stepped into the header stays there').toBe('header');
   expect(await page.isChecked('main input[value="phone-call"]')).toBe(true);
   expect(await page.inputValue('main [name=reach]')).toBe('The blue door');
   await goOn(page);

@@ -17,7 +17,10 @@ export const asNew = async (page: Page, address: string): Promise<void> => {
 /** Opens an address and waits until the app has taken over. The paper form has no app to wait for. */
 export const visit = async (page: Page, url: string): Promise<void> => {
   await page.goto(url);
-  if (!url.endsWith('/paper')) await page.waitForSelector('html[data-size] main:not([aria-busy])');
+  if (url.endsWith('/paper')) return;
+  // The menu is the app's own and the last that it puts up; the look may be there before it.
+  await page.waitForSelector('#more summary');
+  await page.waitForSelector('html[data-size] main:not([aria-busy])');
 };
 
 /** A conversation has some twenty stops. */
