@@ -3,13 +3,11 @@ import { prerender } from './prerender.tsx';
 import { LANGUAGES } from '../domain/language.ts';
 import { PLAIN_SCREENS } from './route.ts';
 
-/** File names below /pieces/, and what stands in them. */
+const SCREENS = [...PLAIN_SCREENS, 'conversations', 'missing'];
+
+/** File names below /pieces/, and what stands in them. A language's pages are one file: they are much alike, and pack well. */
 export const pieces = (): ReadonlyMap<string, string> =>
   new Map([
     ['welcome.json', JSON.stringify(prerender.welcomePage())],
-    ...LANGUAGES.flatMap((lang) =>
-      [...PLAIN_SCREENS, 'conversations', 'missing'].map(
-        (screen) => [`inner.${lang}.${screen}.json`, JSON.stringify(prerender.innerPage(screen, lang))] as const,
-      ),
-    ),
+    ...LANGUAGES.map((lang) => [`inner.${lang}.json`, JSON.stringify(Object.fromEntries(SCREENS.map((screen) => [screen, prerender.innerPage(screen, lang)])))] as const),
   ]);

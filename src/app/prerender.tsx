@@ -37,7 +37,7 @@ const piecesOf = (app: AppState, title: string, page: string): PagePieces => {
 /** A keeper for a draft that nobody will ever write: every answer empty. */
 const blankKeeper = (pack: Pack, lang: Language): DraftKeeper => {
   const draft = beginDraft({ pack: pack.id, packVersion: pack.version, mode: 'own-phone', lang }, (bytes) => new Uint8Array(bytes), 0);
-  return { draft: () => draft, change: async () => undefined, settled: async () => undefined, end: () => undefined, kept: () => 'nothing-yet', onChange: () => undefined };
+  return { draft: () => draft, change: async () => undefined, settled: async () => undefined, latest: async () => draft, end: () => undefined, kept: () => 'nothing-yet', onChange: () => undefined };
 };
 
 /** The promise shows; the stops after it, up to the first question, wait in templates for the first script. */

@@ -37,8 +37,13 @@ export const PREFERENCES_UNLESS_TOLD: Preferences = { lang: null, size: 'normal'
 export interface Library {
   readonly draft: (pack: string) => Promise<Draft | undefined>;
   readonly drafts: () => Promise<readonly Draft[]>;
-  /** Writes the draft, strictly: when this comes back the words are on the disk. */
+  /** Writes the draft as it is, strictly, over whatever is there: for one that was deleted and is wanted back. */
   readonly keep: (draft: Draft) => Promise<void>;
+  /**
+   * Changes the draft that is here, strictly, and gives it as it is now: when this comes back the words are on the disk.
+   * Read and written in one step, for another tab may have changed it since. `change` gets undefined where there is none.
+   */
+  readonly change: (pack: string, change: (here: Draft | undefined) => Draft) => Promise<Draft>;
   readonly dropDraft: (pack: string) => Promise<void>;
   readonly receipts: () => Promise<readonly KeptReceipt[]>;
   readonly receiptOf: (id: RecordId) => Promise<KeptReceipt | undefined>;
@@ -73,6 +78,14 @@ export const openLibrary = (options: DexieOptions = {}): Library => {
     draft: (pack) => ours(() => drafts.get(pack)),
     drafts: () => ours(() => drafts.toArray()),
     keep: (draft) => ours(async () => void (await drafts.put(draft))),
+    change: (pack, change) =>
+      ours(() =>
+        db.transaction('rw', drafts, async () => {
+          const changed = change(await drafts.get(pack));
+          await drafts.put(changed);
+          return changed;
+        }),
+      ),
     dropDraft: (pack) => ours(() => drafts.delete(pack)),
     receipts: () => ours(() => receipts.toArray()),
     receiptOf: (id) => ours(() => receipts.get(id)),

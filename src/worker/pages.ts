@@ -12,15 +12,22 @@ export const isAppPage = (url: URL): boolean => {
   return !NOT_OURS.has(first);
 };
 
-/** Where the pieces of this address are kept; undefined where only the network has it. */
-const piecesFor = async (url: URL): Promise<Response | undefined> => {
+/** A page that belongs to no conversation: a language's are kept together. */
+const innerPieces = async (lang: string, screen: string): Promise<PagePieces | undefined> => {
+  const all = (await (await shellFile(`/pieces/inner.${lang}.json`))?.json()) as Readonly<Record<string, PagePieces>> | undefined;
+  return all && Object.hasOwn(all, screen) ? all[screen] : undefined;
+};
+
+/** The pieces of this address, where the device keeps them; undefined where only the network has it. */
+const piecesFor = async (url: URL): Promise<PagePieces | undefined> => {
   const [, lang = '', what = '', screen = ''] = url.pathname.split('/');
-  if (lang === '') return shellFile('/pieces/welcome.json');
-  if (what === '') return shellFile(`/pieces/inner.${lang}.conversations.json`);
-  if (what === '-') return shellFile(`/pieces/inner.${lang}.${screen}.json`);
+  const read = async (kept: Response | undefined): Promise<PagePieces | undefined> => kept && ((await kept.json()) as PagePieces);
+  if (lang === '') return read(await shellFile('/pieces/welcome.json'));
+  if (what === '') return innerPieces(lang, 'conversations');
+  if (what === '-') return innerPieces(lang, screen);
   if (screen !== '') return undefined;
   const pack = (await keptShelf())?.packs.find((each) => each.id === what);
-  return pack && keptPackFile(pack, `page.${lang}.json`);
+  return read(pack && (await keptPackFile(pack, `page.${lang}.json`)));
 };
 
 const compose = (shell: Response, text: string, pieces: PagePieces): Response =>
@@ -32,14 +39,13 @@ export const answerPage = async (url: URL, request: Request): Promise<Response> 
   const shell = await shellFile('/shell.html');
   if (shell === undefined) return fetch(request);
   const kept = await piecesFor(url);
-  if (kept !== undefined) return compose(shell, await shell.clone().text(), (await kept.json()) as PagePieces);
+  if (kept !== undefined) return compose(shell, await shell.clone().text(), kept);
   try {
     return await fetch(request);
   } catch {
     const [, first] = url.pathname.split('/');
     const lang = isLanguage(first) ? first : 'en';
-    const missing = (await shellFile(`/pieces/inner.${lang}.missing.json`)) ?? (await shellFile('/pieces/welcome.json'));
-    if (missing === undefined) return Response.error();
-    return compose(shell, await shell.clone().text(), (await missing.json()) as PagePieces);
+    const missing = await innerPieces(lang, 'missing');
+    return missing === undefined ? Response.error() : compose(shell, await shell.clone().text(), missing);
   }
 };

@@ -25,7 +25,7 @@ const html = (app: AppState) => renderToString(<Page app={app} />);
 const stopsFor = (draft: Draft) =>
   stopsOf(pack, draft).map((stop) => {
     const app = onPack();
-    app.interview.value = startInterview(pack, keepDraft(draft, false, { keep: async () => undefined }), undefined, stop.place);
+    app.interview.value = startInterview(pack, keepDraft(draft, false, { change: async (_, change) => change(draft) }), undefined, stop.place);
     return { stop, page: html(app), bottom: renderToString(<Bottom app={app} />) };
   });
 const everything = aDraft({

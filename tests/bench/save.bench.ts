@@ -74,7 +74,7 @@ const measure = async ({ ours, folder }: Stage): Promise<void> => {
     name: 'save',
     rows: [
       ratioRow('hand in one record (outbox.put)', put, GOALS.save),
-      ratioRow('keep a draft after an answer (library.keep)', keep, GOALS.save),
+      ratioRow('keep a draft after an answer (library.change)', keep, GOALS.save),
       ratioRow(`hand in with ${MANY} waiting, against raw`, putFull, GOALS.save),
       ratioRow(`growth: ${MANY} waiting (ours) against none (floor)`, growth, GOALS.growth),
     ],

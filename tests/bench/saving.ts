@@ -88,7 +88,7 @@ const saveSome = async ({ way, times }: { way: Way; times: number }): Promise<nu
     const row = { id, state: ['waiting', its.saved], lane: 'together', record, bytes: JSON.stringify(record).length };
     const ways: Readonly<Record<Way, () => Promise<unknown>>> = {
       put: () => its.outbox.put([{ kind: 'answers', record }]),
-      keep: () => its.library.keep(draft),
+      keep: () => its.library.change(draft.pack, () => draft),
       'raw-record': () => its.raw(row),
       'raw-draft': () => its.raw(draft),
     };

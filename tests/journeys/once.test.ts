@@ -8,7 +8,7 @@ import { startCouncil, type ACouncilProcess } from '../kit/a-council-process.ts'
 import { aFolderFor } from '../kit/a-folder.ts';
 import { aNetwork, type ANetwork } from '../kit/a-network.ts';
 import { aPhoneBrowser } from '../kit/a-phone-browser.ts';
-import { answerBriefly, draftsOn, goTo, handIn, openPack, outboxOn, PACK, whenDelivery, whenKept, whenOfflineReady, whenReady, WORDS, write } from '../kit/a-visit.ts';
+import { answerBriefly, choose, draftsOn, goTo, handIn, openPack, outboxOn, PACK, whenDelivery, whenKept, whenOfflineReady, whenReady, WORDS, write } from '../kit/a-visit.ts';
 
 let council: ACouncilProcess;
 let network: ANetwork;
@@ -63,6 +63,33 @@ test('two tabs on one draft hand in and send at the same moment: one record, and
   expect(rows.map((row) => row.id)).toEqual([lines[0]?.id]);
   const header = JSON.parse(rows[0]?.record?.header ?? '{}') as Header;
   expect(header.withdrawHash).toBe(await withdrawHash(readCode(code ?? '') ?? ''));
+  expect(await draftsOn(one)).toEqual([]);
+  expect(phone.faults).toEqual([]);
+});
+
+test('two tabs opened before anything was said: what is called kept in either is in the one record', async () => {
+  const phone = await aPhoneBrowser(aFolderFor((clean) => onTestFinished(clean)));
+  onTestFinished(() => phone.close());
+  const [one, other] = [await phone.tab(), await phone.tab()];
+  for (const tab of [one, other]) {
+    await tab.bringToFront();
+    await openPack(tab, network.address);
+  }
+  await one.bringToFront();
+  await goTo(one, 'question/good-outcome');
+  await choose(one, 'family-visit');
+  await whenKept(one);
+  await other.bringToFront();
+  await goTo(other, 'question/impact');
+  await write(other, 'Said in the second of two tabs.');
+  await whenKept(other);
+  await one.bringToFront();
+  await goTo(one, 'review/review');
+  await handIn(one);
+  await whenDelivery(one, 'received');
+  const lines = await saying('Said in the second of two tabs.');
+  expect(lines).toHaveLength(1);
+  expect(lines[0]?.answers).toContainEqual({ q: 'good-outcome', kind: 'choose-many', value: ['family-visit'] });
   expect(await draftsOn(one)).toEqual([]);
   expect(phone.faults).toEqual([]);
 });

@@ -18,8 +18,8 @@ export const asNew = async (page: Page, address: string): Promise<void> => {
 export const visit = async (page: Page, url: string): Promise<void> => {
   await page.goto(url);
   if (url.endsWith('/paper')) return;
-  // The menu is the app's own and the last that it puts up; the look may be there before it.
-  await page.waitForSelector('#more summary');
+  // The menu is the app's own and the last that it puts up; the look may be there before it. The first screen has none.
+  await page.waitForSelector('#more summary, main[data-screen=welcome]');
   await page.waitForSelector('html[data-size] main:not([aria-busy])');
 };
 

@@ -45,8 +45,7 @@ const finishInterview = async (app: AppState, hands: Hands, interview: Interview
   const keeper = hands.keeper.current;
   const open = app.open.value;
   if (!keeper || !open) return problem('went-wrong');
-  await keeper.settled();
-  const handed = await handIn(hands.desk, interview.pack, keeper.draft(), app.texts.value.lang);
+  const handed = await handIn(hands.desk, interview.pack, await keeper.latest(), app.texts.value.lang);
   if (!handed.ok) return handed.problem;
   keeper.end();
   hands.keeper.current = undefined;

@@ -101,9 +101,10 @@ export const startInterview = (pack: Pack, keeper: DraftKeeper, doors: Interview
   };
   /** Passed without an answer is skipped: seen, and left out. */
   const markPassed = (now: Stop): void => {
-    if ((now.screen === 'question' || now.screen === 'about-you') && given(draft.value, now) === undefined) {
-      write((draft) => put(draft, now, now.question.id, { q: now.question.id, kind: 'skipped', value: null }));
-    }
+    if (now.screen !== 'question' && now.screen !== 'about-you') return;
+    const { id } = now.question;
+    // Looked at again where it is written: another tab may have been told the answer.
+    write((draft) => (given(draft, now) === undefined ? put(draft, now, id, { q: id, kind: 'skipped', value: null }) : draft));
   };
   const finish = async (): Promise<void> => {
     if (busy.value) return;
