@@ -70,7 +70,18 @@ const keepEarly = async (library: Library, outbox: Outbox): Promise<EarlyDraft |
   return { keeper, wasBegun: known !== undefined, release: () => document.removeEventListener('input', onInput) };
 };
 
+/** A page that is hidden draws nothing, and must not wait for it. */
+const LONGEST_WAIT_MS = 1_000;
+
+/** The first screen is whole without the app, so the app comes after it: on a slow phone they would fight for the processor. */
+const whenPainted = (): Promise<void> =>
+  new Promise((painted) => {
+    setTimeout(painted, LONGEST_WAIT_MS);
+    requestAnimationFrame(() => setTimeout(painted));
+  });
+
 const start = async (): Promise<void> => {
+  await whenPainted();
   const [{ openLibrary }, { openOutbox }] = await Promise.all([import('../store/library.ts'), import('../store/outbox.ts')]);
   const library = openLibrary();
   const outbox = openOutbox();

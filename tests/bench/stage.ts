@@ -44,7 +44,9 @@ const startPlain = async (): Promise<PlainServer> => {
       child.send(files);
       await had;
     },
-    stop: () => child.disconnect(),
+    stop: () => {
+      if (child.connected) child.disconnect();
+    },
   };
 };
 

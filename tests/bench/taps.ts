@@ -1,7 +1,8 @@
 /** Real taps on a page, and how long after each the page showed what it did: the browser's own event timing. */
 import type { CDPSession } from 'playwright';
 
-const LOOK_AGAIN_MS = 20;
+const LOOK_AGAIN_MS = 30;
+const PATIENCE_MS = 30_000;
 /** Longer than any tap took: its timing has been told by then, and the next one finds a quiet page. */
 const REST_MS = 100;
 const rest = (ms: number): Promise<void> => new Promise((over) => setTimeout(over, ms));
@@ -22,6 +23,11 @@ export interface Tap {
   readonly ms: number;
 }
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface Tapping {
   /** Of the page. Not by Playwright's own evaluation, which would put its tools into the page. */
   readonly ask: <T>(expression: string) => Promise<T>;
@@ -36,7 +42,9 @@ export interface Tapping {
 export const tappingOn = (cdp: CDPSession): Tapping => {
   const ask = async <T>(expression: string): Promise<T> => (await cdp.send('Runtime.evaluate', { expression, returnByValue: true })).result.value as T;
   const until = async (expression: string): Promise<void> => {
-    while (!(await ask<boolean>(`Boolean(${expression})`))) await rest(LOOK_AGAIN_MS);
+    for (const from = Date.now(); !(await ask<boolean>(`Boolean(${expression})`)); await rest(LOOK_AGAIN_MS)) {
+      if (Date.now() - from > PATIENCE_MS) throw new Error(`the page never came to this: ${expression}`);
+    }
   };
   return {
     ask,
@@ -46,9 +54,15 @@ export const tappingOn = (cdp: CDPSession): Tapping => {
         const found = document.querySelectorAll(${JSON.stringify(selector)})[${at}];
         found.scrollIntoView({ block: 'center', behavior: 'instant' });
         const { x, y, width, height } = found.getBoundingClientRect();
-        return { x: x + Math.min(width / 2, 24), y: y + height / 2 };
+        return { x: x + width / 2, y: y + height / 2 };
       })()`;
-      const point = await ask<{ x: number; y: number }>(place);
+      let point = await ask<Point>(place);
+      // Where it has come to rest: a finger follows what moves, and so must this.
+      for (let before: Point = { x: -1, y: -1 }; before.x !== point.x || before.y !== point.y; ) {
+        before = point;
+        await rest(LOOK_AGAIN_MS);
+        point = await ask<Point>(place);
+      }
       await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
       await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
       await rest(REST_MS);
