@@ -70,6 +70,20 @@ export const dropWhole = async (clips: ClipRows, kind: 'open' | 'sealed', id: st
   await clips.rows.delete(id);
 };
 
+/** A sealing is named after its record, so that what a killed browser had sealed of it by half can be found. */
+export const sealingName = (record: RecordId, chance: string): string => `${record}-${chance}`;
+
+const sealingOf = (piece: string): string => piece.slice(0, piece.lastIndexOf('.'));
+
+/** Pieces of this record's sealings that never became whole. Call it inside a transaction. */
+export const dropHalfSealed = async ({ rows }: ClipRows, record: RecordId): Promise<void> => {
+  const pieces = (await rows
+    .where('state')
+    .between(['sealed', sealingName(record, '')], ['sealed', sealingName(record, '\uffff')])
+    .primaryKeys()) as string[];
+  const whole = new Set((await rows.bulkGet([...new Set(pieces.map(sealingOf))])).map((row) => row?.id));
+  await rows.bulkDelete(pieces.filter((piece) => !whole.has(sealingOf(piece))));
+};
 /** The sealings of a record that nobody has handed in. Call it inside a transaction. */
 export const dropUnreleased = async (clips: ClipRows, which: (sealing: Sealing) => boolean): Promise<void> => {
   for (const { sealing } of await inState(clips, 'ready').toArray()) if (sealing && which(sealing)) await dropWhole(clips, 'sealed', sealing.sealing);

@@ -3,7 +3,7 @@ import { liveQuery } from 'dexie';
 import type { ClipInHeader } from '../domain/clip.ts';
 import type { RecordId } from '../domain/id.ts';
 import type { RecordVerdict } from '../domain/wire.ts';
-import { dropUnreleased, dropWhole, inState, pieceId, type ClipRow, type ClipRows, type Sealing } from './clip-rows.ts';
+import { dropHalfSealed, dropUnreleased, dropWhole, inState, pieceId, type ClipRow, type ClipRows, type Sealing } from './clip-rows.ts';
 import type { Lane } from './outbox.ts';
 import { reopening } from './reopen.ts';
 
@@ -12,6 +12,8 @@ export interface Clips {
   readonly addSealed: (sealing: string, piece: Uint8Array<ArrayBuffer>, number: number) => Promise<void>;
   /** The sealing is whole; it waits for its record to be handed in. */
   readonly ready: (sealing: Sealing) => Promise<void>;
+  /** Handing in failed: these sealings of it go, whole or half, so that a full phone is not made fuller. */
+  readonly giveUp: (sealings: readonly string[]) => Promise<void>;
   /** Sealings whose record may have been handed in since, or never will be. */
   readonly unreleased: () => Promise<readonly Sealing[]>;
   /**
@@ -71,6 +73,7 @@ export const openClips = (clips: ClipRows): Clips => {
         await rows.put({ id: sealing.sealing, state: ['waiting', (await lastNumber('waiting')) + 1], sealing });
       }
       await dropUnreleased(clips, (sealing) => sealing.record === record);
+      await dropHalfSealed(clips, record);
       if (keepsCopy) return;
       const open = [...(await inState(clips, 'taking').toArray()), ...(await inState(clips, 'kept').toArray())];
       for (const { id, recording } of open) if (recording?.record === record) await dropWhole(clips, 'open', id);
@@ -93,6 +96,10 @@ export const openClips = (clips: ClipRows): Clips => {
     settle,
     addSealed: (sealing, piece, number) => ours(async () => void (await rows.put({ id: pieceId(sealing, number), state: ['sealed', sealing, number], data: piece.buffer }))),
     ready: (sealing) => ours(async () => void (await rows.put({ id: sealing.sealing, state: ['ready', 0], sealing }))),
+    giveUp: (sealings) =>
+      ours(async () => {
+        for (const sealing of sealings) await dropWhole(clips, 'sealed', sealing);
+      }),
     unreleased: () => ours(() => sealingsIn('ready')),
     next: (lane, now) => ours(async () => (await sealingsIn('waiting')).find((each) => each.lane === lane && (each.notBefore ?? 0) <= now)),
     sealedPiece: (sealing, number) =>

@@ -3,6 +3,7 @@ import { Dexie, type DexieOptions, type Table } from 'dexie';
 import type { Draft } from '../domain/draft.ts';
 import type { RecordId } from '../domain/id.ts';
 import type { Answer } from '../domain/answer.ts';
+import type { ClipAnswer } from '../domain/clip.ts';
 import type { Language } from '../domain/language.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { ReceiptKey } from '../domain/wire.ts';
@@ -19,7 +20,8 @@ export interface KeptReceipt {
   readonly handedInOn: string;
   readonly picture: string;
   readonly hidden: boolean;
-  readonly copy: { readonly answers: readonly Answer[]; readonly lang: Language } | null;
+  /** With `clips`, the recordings themselves stay in the clips' store, open. */
+  readonly copy: { readonly answers: readonly Answer[]; readonly lang: Language; readonly clips?: readonly ClipAnswer[] } | null;
 }
 
 export interface Preferences {
