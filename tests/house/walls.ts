@@ -53,6 +53,7 @@ const CLOSURE = 'a list of short functions over one state, which is in no other 
 const MARKUP = 'one screen or part, as markup from top to bottom: a table more than a function';
 /** By path and name. */
 export const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
+  'src/store/library.ts openLibrary': CLOSURE,
   'src/store/outbox.ts openOutbox': CLOSURE,
   'src/store/clips.ts openClips': CLOSURE,
   'src/store/recordings.ts openRecordings': CLOSURE,
@@ -61,9 +62,12 @@ export const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
   'src/app/state/hands.ts makeHands': CLOSURE,
   'src/app/state/interview.ts startInterview': CLOSURE,
   'src/app/state/listening.ts startListening': CLOSURE,
+  'src/app/state/speaking.ts startSpeaking': CLOSURE,
   'src/app/voice/player.ts makePlayer': CLOSURE,
+  'src/app/voice/record.ts record': CLOSURE,
   'src/app/screens/done.tsx Done': MARKUP,
   'src/app/screens/help.tsx Help': MARKUP,
+  'src/app/screens/stop-frame.tsx StopFrame': MARKUP,
   'src/app/screens/support.tsx Support': MARKUP,
   'src/app/ui/header.tsx Header': MARKUP,
   'src/app/ui/text-field.tsx TextField': MARKUP,

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright';
 import type { Language } from '../../src/domain/language.ts';
 import type { ALivedInCouncil } from './a-lived-in-council.ts';
+import { beginToSpeak, giveAMicrophone, keepIt, speakFor, stopSpeaking } from './a-speaker.ts';
 import { answer, asNew, visit, walkTo, type Given } from './a-quick-walk.ts';
 import { PACK, whenDelivery, whenKept } from './a-visit.ts';
 
@@ -83,6 +84,45 @@ const PLACES: Readonly<Record<string, Reach>> = {
     await visit(page, `${council.address}/${lang}/`);
     await page.waitForSelector('#problem');
   },
+};
+
+/** At a question for words, with a microphone. */
+const speaking = (and: (page: Page) => Promise<unknown>): Reach =>
+  stop('question/impact', {}, async (page) => {
+    await giveAMicrophone(page);
+    await page.waitForSelector('main .speak');
+    await and(page);
+  });
+const said = async (page: Page): Promise<void> => {
+  await beginToSpeak(page);
+  await speakFor(page, 1);
+  await stopSpeaking(page);
+};
+
+const SPEAKING: Readonly<Record<string, Reach>> = {
+  'speaking, explained': speaking((page) => page.click('main .speak')),
+  'speaking, going on': speaking((page) => beginToSpeak(page)),
+  'speaking, over': speaking(said),
+  'speaking, kept': speaking(async (page) => {
+    await said(page);
+    await keepIt(page);
+  }),
+  'speaking, deleted': speaking(async (page) => {
+    await said(page);
+    await page.click('main .take > .buttons .button:last-child');
+    await page.waitForSelector('main .toast');
+  }),
+  'speaking, no microphone': stop('question/impact', {}, async (page) => {
+    await page.click('main .speak');
+    await page.click('main .take .speak');
+    await page.waitForSelector('#problem');
+  }),
+  'review of a voice': speaking(async (page) => {
+    await said(page);
+    await keepIt(page);
+    await walkTo(page, REVIEW);
+    await page.waitForSelector('main input[value=voice-too]');
+  }),
 };
 
 const INTERVIEW: Readonly<Record<string, Reach>> = {
@@ -195,6 +235,6 @@ const listed = (screens: Readonly<Record<string, Reach>>, whose: Screen['for']):
   Object.entries(screens).map(([name, reach]) => ({ name, for: whose, reach }));
 
 export const EVERY_SCREEN: readonly Screen[] = [
-  ...listed({ ...PLACES, ...INTERVIEW, ...AFTERWARDS }, 'residents'),
+  ...listed({ ...PLACES, ...INTERVIEW, ...SPEAKING, ...AFTERWARDS }, 'residents'),
   ...listed(STAFF, 'staff'),
 ];

@@ -73,6 +73,7 @@ export const startListening = (app: AppState): Listening => {
     sleep: (ms) => new Promise((go) => setTimeout(go, ms)),
     onMissing: () => tell(app.texts.value.text('listen.missing')),
   });
+  let isSilent = false;
   let wasToldOfComputer = false;
   let wasOffered = false;
 
@@ -85,7 +86,11 @@ export const startListening = (app: AppState): Listening => {
   const readPage = (): void => {
     const open = book.value;
     const root = document.querySelector('#page main .stop');
-    if (open && root) void player.say([...computerSaysSo(open), ...readable(app, open, root)]);
+    if (open && root && !isSilent) void player.say([...computerSaysSo(open), ...readable(app, open, root)]);
+  };
+  const readPart = (part: Element): void => {
+    const open = book.value;
+    if (open && app.preferences.value.listen && !isSilent) void player.say(readable(app, open, part));
   };
 
   // Another language, another conversation: another book, and silence first.
@@ -113,10 +118,7 @@ export const startListening = (app: AppState): Listening => {
   effect(() => player.slower(app.preferences.value.slower));
   effect(() => (player.state.value === 'speaking' ? awake.hold() : awake.release()));
   markSpoken(player.at);
-  hushOn(player, () => tell(app.texts.value.text('listen.stopped')), (label) => {
-    const open = book.value;
-    if (open && app.preferences.value.listen) void player.say(readable(app, open, label));
-  });
+  hushOn(player, () => tell(app.texts.value.text('listen.stopped')), readPart);
 
   return {
     canListen: computed(() => book.value !== undefined),
@@ -126,7 +128,7 @@ export const startListening = (app: AppState): Listening => {
     bytes: computed(() => book.value?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0),
     press: (isVirtual) => {
       if (player.state.value === 'speaking') return player.pause();
-      if (player.state.value === 'paused') return player.goOn();
+      if (player.state.value === 'paused') return isSilent ? undefined : player.goOn();
       if (isVirtual && !wasOffered) {
         wasOffered = true;
         return tell(app.texts.value.text('listen.offer'));
@@ -134,6 +136,11 @@ export const startListening = (app: AppState): Listening => {
       readPage();
     },
     again: readPage,
+    read: readPart,
+    hush: (untilToldOtherwise = false) => {
+      isSilent = untilToldOtherwise;
+      untracked(player.hush);
+    },
     keep: () => {
       const open = book.value;
       if (open === undefined || typeof kept.value === 'number') return;

@@ -5,7 +5,8 @@ import { Say, type Said } from './said.tsx';
 
 export interface ButtonProps {
   readonly label: Said;
-  readonly look?: 'word' | 'outline' | 'full';
+  /** `speak` is marigold, large, and the way to the microphone. */
+  readonly look?: 'word' | 'outline' | 'full' | 'speak';
   readonly icon?: Drawn;
   /** One of the two. */
   readonly href?: string;

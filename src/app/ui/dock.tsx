@@ -34,13 +34,15 @@ export interface DockProps {
   readonly go: { readonly label: Said; readonly isBusy?: boolean; readonly href?: string };
   /** Only where there is a voice. `onListen` hears whether the click came from a screen reader. */
   readonly listen?: ListenProps | undefined;
+  /** While someone is being recorded there is nothing to press here. */
+  readonly isOff?: boolean;
   readonly back?: { readonly label: Said; readonly onBack?: () => void; readonly href?: string } | undefined;
 }
 
 // Go on comes first in the order of stops, since it is what most people want after an answer; the grid in
 // parts.css puts it on the right, and listening between the two.
-export const Dock = ({ go, back, listen }: DockProps) => (
-  <div class="dock">
+export const Dock = ({ go, back, listen, isOff = false }: DockProps) => (
+  <div class="dock" inert={isOff}>
     {go.href === undefined ? (
       // Not `disabled`: that would throw away the focus of whoever pressed it.
       <button type="submit" class="go" {...(go.isBusy ? { 'aria-disabled': 'true' as const } : {})}>

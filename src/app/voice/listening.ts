@@ -16,6 +16,10 @@ export interface Listening {
   /** The button: listen, pause, go on. A click that no finger, mouse or key made comes from a screen reader, which is asked first. */
   readonly press: (isVirtual: boolean) => void;
   readonly again: () => void;
+  /** Reads this part of the page, to whoever has things read to them. */
+  readonly read: (part: Element) => void;
+  /** Falls silent at once, as before a recording. With `true` nothing at all is spoken until `false`. */
+  readonly hush: (untilToldOtherwise?: boolean) => void;
   readonly keep: () => void;
   readonly remove: () => void;
 }
