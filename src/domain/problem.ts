@@ -15,6 +15,7 @@ export const PROBLEM_STATUS = {
   'unknown-version': 400,
   'unknown-encoding': 415,
   'digest-mismatch': 400,
+  'not-a-piece': 400,
   'not-expected': 404,
   'wrong-offset': 409,
   // the endpoint itself

@@ -31,6 +31,8 @@ export interface Sealing extends ClipInHeader {
   readonly record: RecordId;
   readonly lane: Lane;
   readonly pieces: number;
+  /** Whoever gave it keeps a copy: its recording stays here when it goes. */
+  readonly keepsCopy: boolean;
   /** How often it failed, and when its own clock lets it try again. */
   readonly failures?: number;
   readonly notBefore?: number;
@@ -51,11 +53,11 @@ export interface ClipRows {
   readonly rows: Table<ClipRow, string>;
 }
 
-const NAME = 'our-turn-clips';
+export const CLIPS_NAME = 'our-turn-clips';
 
 /** Version 1 for ever and strict, for the outbox's reasons. */
 export const openClipRows = (options: DexieOptions = {}): ClipRows => {
-  const db = new Dexie(NAME, { chromeTransactionDurability: 'strict', ...options });
+  const db = new Dexie(CLIPS_NAME, { chromeTransactionDurability: 'strict', ...options });
   db.version(1).stores({ clips: 'id, state' });
   return { db, rows: db.table('clips') };
 };

@@ -28,6 +28,7 @@ export interface OpenedLine {
   readonly quote: string;
   readonly answers: readonly { readonly q: string; readonly kind: string; readonly value: unknown }[];
   readonly about: { readonly answers: readonly { readonly q: string; readonly kind: string; readonly value: unknown }[] };
+  readonly clips: readonly unknown[];
 }
 
 const running = new Set<ChildProcess>();

@@ -31,7 +31,7 @@ const openBytes = async (letter: string): Promise<number[]> => {
   return all;
 };
 const sealing = (letter: string, over: Partial<Sealing> = {}): Sealing => ({
-  id: clip(letter), digest: letter.repeat(64), bytes: 3, sealing: `s-${letter}`, record, lane: 'together', pieces: 1, ...over,
+  id: clip(letter), digest: letter.repeat(64), bytes: 3, sealing: `s-${letter}`, record, lane: 'together', pieces: 1, keepsCopy: false, ...over,
 });
 const seal = async (each: Sealing): Promise<void> => {
   await clips.addSealed(each.sealing, new Uint8Array([1, 2, 3]), 0);

@@ -46,6 +46,11 @@ interface Sealed {
 const loadSeal = async (): Promise<typeof import('../../seal/seal.ts') | undefined> => import('../../seal/seal.ts').catch(() => undefined);
 
 type SealFacts = Pick<HeaderFacts, 'id' | 'mode'> & { readonly kind: KeptReceipt['kind'] };
+interface Spoken {
+  readonly clips: readonly ClipAnswer[];
+  readonly keepsCopy: boolean;
+}
+const NOTHING_SPOKEN: Spoken = { clips: [], keepsCopy: false };
 interface Inside {
   readonly parts: readonly PartFacts[];
   readonly copy: KeptReceipt['copy'];
@@ -56,15 +61,15 @@ const sealOne = async (
   desk: Desk,
   pack: Pack,
   facts: SealFacts,
-  spoken: readonly ClipAnswer[],
+  spoken: Spoken,
   inside: (spoken: readonly ClipAnswer[]) => Inside,
   onClip: (n: number) => void = () => undefined,
 ): Promise<Result<Sealed>> => {
   const [ring, sealing] = await Promise.all([desk.ring(), loadSeal()]);
   if (ring === undefined || sealing === undefined) return bad(problem('keys-missing'));
-  const owner = { record: facts.id, pack: pack.id, lane: APART_KINDS.has(facts.kind) ? 'apart' : 'together' } as const;
+  const owner = { record: facts.id, pack: pack.id, lane: APART_KINDS.has(facts.kind) ? 'apart' : 'together', keepsCopy: spoken.keepsCopy } as const;
   const { recordings, clips, env } = desk;
-  const clipped: Result<SealedClips> = await sealClips({ recordings, clips, random: env.random, ring, onClip }, owner, spoken);
+  const clipped: Result<SealedClips> = await sealClips({ recordings, clips, random: env.random, ring, onClip }, owner, spoken.clips);
   if (!clipped.ok) return clipped;
   const { parts, copy } = inside(clipped.value.answers);
   const now = env.now();
@@ -145,7 +150,7 @@ const sealAnswers = (desk: Desk, pack: Pack, draft: Draft, lang: Language, onCli
     parts: [{ part: 'closed', lang, answers: [...partOf(answers, pack, 'closed'), ...clips], about, quote: quoteWith(draft.quote, hasVoice(clips)) ?? QUOTE_UNLESS_TOLD }, words],
     copy: draft.keepCopy ? { answers, lang, ...(clips.length === 0 ? {} : { clips }) } : null,
   });
-  return sealOne(desk, pack, { id: draft.id, mode: draft.mode, kind: 'answers' }, clipsAsked(pack.questions, draft), inside, onClip);
+  return sealOne(desk, pack, { id: draft.id, mode: draft.mode, kind: 'answers' }, { clips: clipsAsked(pack.questions, draft), keepsCopy: draft.keepCopy === true }, inside, onClip);
 };
 
 /** Whether anything was asked for that the council should act on. */
@@ -155,7 +160,7 @@ export const asksForSupport = ({ support }: Pick<Draft, 'support'>): boolean =>
 const sealSupport = (desk: Desk, pack: Pack, draft: Draft, lang: Language, onClip?: (n: number) => void): Promise<Result<Sealed>> => {
   const { id, answers, reach, clips = [] } = draft.support;
   const inside = (spoken: readonly ClipAnswer[]): Inside => ({ parts: [{ part: 'words', lang, set: pack.support.id, answers: [...answers, ...spoken], reach }], copy: null });
-  return sealOne(desk, pack, { id, mode: draft.mode, kind: 'support' }, clips, inside, onClip);
+  return sealOne(desk, pack, { id, mode: draft.mode, kind: 'support' }, { clips, keepsCopy: false }, inside, onClip);
 };
 
 /** What a person asked for, handed in by itself: when they stop before the end, since support is what they lack. */
@@ -179,7 +184,7 @@ export const handIn = async (desk: Desk, pack: Pack, draft: Draft, lang: Languag
 export const handInInterest = async (desk: Desk, pack: Pack, reach: string, lang: Language): Promise<Result<RecordId>> => {
   const id = drawRecordId(desk.env.random);
   const inside = (): Inside => ({ parts: [{ part: 'words', lang, wish: 'hear-back', reach }], copy: null });
-  const sealed = await sealOne(desk, pack, { id, mode: 'own-phone', kind: 'interest' }, [], inside);
+  const sealed = await sealOne(desk, pack, { id, mode: 'own-phone', kind: 'interest' }, NOTHING_SPOKEN, inside);
   if (!sealed.ok) return sealed;
   const kept = await putAway(desk, [sealed.value]);
   return kept.ok ? good(id) : kept;

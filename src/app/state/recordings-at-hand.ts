@@ -7,6 +7,7 @@ import { problem } from '../../domain/problem.ts';
 import type { Header } from '../../domain/record.ts';
 import type { KeptReceipt, Library } from '../../store/library.ts';
 import type { Clips } from '../../store/clips.ts';
+import { clipsAreThere } from '../../store/find-clips.ts';
 import type { Outbox } from '../../store/outbox.ts';
 import type { Recordings } from '../../store/recordings.ts';
 import type { Speaking } from '../voice/speaking.ts';
@@ -66,6 +67,7 @@ export const dropCopyOf = async ({ outbox, clips }: Pick<VoiceStores, 'outbox' |
 /** Recordings that nobody can come back to: their draft was deleted and the page closed before that could be taken back. */
 const sweep = async ({ library, outbox, recordings }: VoiceStores): Promise<void> => {
   const drafts = await library.drafts();
+  if (!(await clipsAreThere(indexedDB))) return;
   const owned = new Set<RecordId>(drafts.flatMap(({ id, support }) => [id, support.id]));
   for (const owner of await recordings.owners()) {
     if (!owned.has(owner) && (await outbox.stateOf(owner)) === undefined) await recordings.dropAll(owner);
@@ -86,23 +88,33 @@ const followDeleted = (app: AppState, stores: VoiceStores): void => {
   });
 };
 
+/** Asked first whether anything was ever recorded here: a phone without recordings is given no database for them. */
+const hasSpoken = async ({ recordings }: VoiceStores, { id, support }: Draft): Promise<boolean> =>
+  (await clipsAreThere(indexedDB)) && (await Promise.all([recordings.of(id), recordings.of(support.id)])).flat().length > 0;
+
 /** Whoever has spoken in this conversation before finds it again. */
 const followInterview = (app: AppState, stores: VoiceStores): void =>
   void effect(() => {
     const interview = app.interview.value;
     const draft = untracked(() => interview?.draft.value);
     if (draft === undefined || untracked(() => app.speaking.value) !== null) return;
-    const all = Promise.all([stores.recordings.of(draft.id), stores.recordings.of(draft.support.id)]);
-    void all.then(([own, apart]) => (own.length + apart.length > 0 ? speakingOf(app, stores) : undefined)).catch(() => undefined);
+    void hasSpoken(stores, draft).then((is) => (is ? speakingOf(app, stores) : undefined)).catch(() => undefined);
   });
 
 export const watchClips = (app: AppState, clips: Clips, receipts: readonly KeptReceipt[]): (() => void) => {
-  const stops = receipts.map(({ id }) =>
+  let isOver = false;
+  let stops: readonly (() => void)[] = [];
+  const watchOne = ({ id }: KeptReceipt): (() => void) =>
     clips.watch([id], (waiting) => {
       app.clipsWaiting.value = new Map(app.clipsWaiting.value).set(id, waiting);
-    }),
-  );
-  return () => stops.forEach((stop) => stop());
+    });
+  void clipsAreThere(indexedDB).then((are) => {
+    if (are && !isOver) stops = receipts.map(watchOne);
+  }, () => undefined);
+  return () => {
+    isOver = true;
+    stops.forEach((stop) => stop());
+  };
 };
 
 export const followVoices = (app: AppState, stores: VoiceStores): void => {

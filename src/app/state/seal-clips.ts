@@ -15,6 +15,8 @@ interface Owner {
   readonly record: RecordId;
   readonly pack: PackId;
   readonly lane: Lane;
+  /** Whoever drains the outbox reads it off the sealing. */
+  readonly keepsCopy: boolean;
 }
 
 export interface ClipDesk {
@@ -39,13 +41,13 @@ type SealClip = typeof import('../../seal/seal-clip.ts').sealClip;
 const sealOne = async (desk: ClipDesk, owner: Owner, q: QuestionId, facts: ClipFacts, sealing: string, sealClip: SealClip): Promise<Result<ClipInHeader | undefined>> => {
   const recording = await desk.recordings.recording(facts.id);
   if (recording === undefined || recording.pieces === 0) return good(undefined);
-  const { record, pack, lane } = owner;
+  const { record, pack, lane, keepsCopy } = owner;
   const { id, medium, seconds, lang } = facts;
   const head = { v: CLIP_VERSION, id, record, pack, q, medium, type: recording.type, seconds, lang } as const;
   const sealed = await sealClip(desk.ring, head, desk.recordings.open(id), (piece, number) => desk.clips.addSealed(sealing, piece, number));
   if (!sealed.ok) return sealed;
   const inHeader = { id, digest: sealed.value.digest, bytes: sealed.value.bytes };
-  await desk.clips.ready({ ...inHeader, sealing, record, lane, pieces: sealed.value.pieces });
+  await desk.clips.ready({ ...inHeader, sealing, record, lane, keepsCopy, pieces: sealed.value.pieces });
   return good(inHeader);
 };
 

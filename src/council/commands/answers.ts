@@ -61,7 +61,8 @@ const asText = (line: AnswersLine): string => {
   const head = `${line.id}  ${line.pack} ${line.packVersion.number}  received ${line.receivedAt}`;
   if (line.problem !== undefined) return `${head}\n  can't be opened: ${line.problem}\n`;
   const told = [...(line.answers ?? []), ...(line.about?.answers.map((answer) => ({ ...answer, q: `about.${answer.q}` }) as Answer) ?? [])];
-  return `${head}\n  may be quoted: ${line.quote}\n${told.map((answer) => harmless(`  ${answer.q}: ${said(answer)}\n`)).join('')}`;
+  const recorded = (line.clips ?? []).map(({ q, value }) => harmless(`  ${q}: (recorded: ${value.length})\n`));
+  return `${head}\n  may be quoted: ${line.quote}\n${told.map((answer) => harmless(`  ${answer.q}: ${said(answer)}\n`)).join('')}${recorded.join('')}`;
 };
 
 /** In the order of their arrival, a few at a time. */

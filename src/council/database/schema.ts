@@ -1,5 +1,7 @@
 /** What the council keeps, table by table. One schema for SQLite and PostgreSQL: 0/1 for yes and no, milliseconds for times. */
 import type { Kysely } from 'kysely';
+import type { Medium } from '../../domain/clip.ts';
+import type { Voice } from '../../domain/voice.ts';
 
 /** `answers` and `withdrawal` records, in the order of their arrival. */
 export interface RecordsTable {
@@ -43,6 +45,39 @@ export interface ParkedTable {
   /** The whole carried record as JSON text. */
   record: string;
   receivedOn: string;
+}
+
+/** As its record travelled; `parked` where its record was put aside. */
+export type ClipLane = 'together' | 'apart' | 'parked';
+
+/** The recordings and pictures that records name. Without an order and with no time but the day, since some stand apart. */
+export interface ClipsTable {
+  id: string;
+  /** Of the sealed file, as the record's header says it. */
+  digest: string;
+  record: string;
+  lane: ClipLane;
+  /** Null where the record's header can't be understood. */
+  pack: string | null;
+  /** Of the sealed file. */
+  bytes: number;
+  /** How many of its pieces are here. */
+  pieces: number;
+  /** The day on which it was whole; null until then. */
+  receivedOn: string | null;
+  /** What the record's closed part tells of it. Null where that did not open, and for what stands apart, which is not opened for it. */
+  q: string | null;
+  medium: Medium | null;
+  seconds: number | null;
+  lang: Voice | null;
+}
+
+/** A clip's sealed bytes, cut at CLIP_PIECE_BYTES. */
+export interface ClipPiecesTable {
+  clip: string;
+  digest: string;
+  number: number;
+  bytes: Uint8Array;
 }
 
 /** What was published, so that a record's version can be looked up for as long as the record lives. */
@@ -100,6 +135,8 @@ export interface Schema {
   records: RecordsTable;
   apart: ApartTable;
   parked: ParkedTable;
+  clips: ClipsTable;
+  clipPieces: ClipPiecesTable;
   published: PublishedTable;
   replies: RepliesTable;
   audit: AuditTable;
