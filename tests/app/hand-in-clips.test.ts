@@ -28,7 +28,7 @@ beforeAll(async () => {
 beforeEach(() => {
   spoken = someRecordings();
   phone = aPhone(11);
-  desk = { env: phone.world, library: phone.library, outbox: phone.outbox, recordings: spoken.recordings, clips: spoken.clips, ring: async () => ring };
+  desk = { env: phone.world, library: phone.library, outbox: phone.outbox, recordings: spoken.recordings, clips: spoken.clips, hasRecordings: async () => true, ring: async () => ring };
 });
 afterEach(() => {
   phone.close();

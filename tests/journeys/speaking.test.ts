@@ -1,12 +1,17 @@
 /** Speaking an answer: asked for only when it has been explained, kept second by second, and nothing of it is lost or sent unasked. */
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Page } from 'playwright';
-import type { Header } from '../../src/domain/record.ts';
+import type { ClipAnswer } from '../../src/domain/clip.ts';
+import { openClipOf } from '../../src/council/clips.ts';
+import { openCouncil } from '../../src/council/open-council.ts';
+import { realWorld } from '../../src/council/world.ts';
+import { configFor } from '../kit/a-council.ts';
 import { startCouncil, type ACouncilProcess } from '../kit/a-council-process.ts';
 import { aFolderFor } from '../kit/a-folder.ts';
 import { aNetwork, type ANetwork } from '../kit/a-network.ts';
 import { aPhoneBrowser, type APhoneBrowser, type PhoneWish } from '../kit/a-phone-browser.ts';
-import { beginToSpeak, clipRowsOn, hearBack, keepIt, recordingsOn, speakFor, stopSpeaking } from '../kit/a-speaker.ts';
+import { beginToSpeak, clipRowsOn, hearBack, keepIt, recordingsOn, soundsOn, speakFor, stopSpeaking } from '../kit/a-speaker.ts';
 import { aVoice, pitchOf } from '../kit/a-voice.ts';
 import { draftsOn, goOn, goTo, handIn, openPack, outboxOn, PACK, placeOf, press, SOME_LANGUAGES, whenDelivery, whenKept, whenOfflineReady, whenReady, WORDS, write } from '../kit/a-visit.ts';
 import { anEar, forgetHeard, heardOn } from '../kit/an-ear.ts';
@@ -14,8 +19,9 @@ import { anEar, forgetHeard, heardOn } from '../kit/an-ear.ts';
 let council: ACouncilProcess;
 let network: ANetwork;
 let voice: string;
+let folder: string;
 beforeAll(async () => {
-  const folder = aFolderFor(afterAll);
+  folder = aFolderFor(afterAll);
   council = await startCouncil(folder);
   network = await aNetwork(() => council.address);
   voice = aVoice(folder);
@@ -37,6 +43,19 @@ const atImpact = async (phone: APhoneBrowser, lang: 'en' | 'so' | 'bn' = 'en'): 
   await goTo(page, IMPACT);
   await page.waitForSelector('main .speak');
   return page;
+};
+/** What the council has of these clips, opened with its own keys: SHA-256 of the sound in each. */
+const heldBy = async (ids: readonly string[]): Promise<Readonly<Record<string, string>>> => {
+  const opened = await openCouncil(configFor(folder), realWorld(), () => undefined, false);
+  try {
+    const hashOf = async (id: string): Promise<string> => {
+      const clip = await openClipOf(opened, id);
+      return clip.ok ? createHash('sha256').update(clip.value.media).digest('hex') : clip.problem.code;
+    };
+    return Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await hashOf(id)] as const)));
+  } finally {
+    await opened.close();
+  }
 };
 const SOON = { timeout: 20_000 } as const;
 /** A second may begin or end in the middle of a piece. */
@@ -99,6 +118,7 @@ test('killed in the middle of speaking: what was said is kept but for the last s
   await keepIt(page);
   expect(await page.locator('main .own').count()).toBe(2);
 
+  const said = await soundsOn(page);
   // Handed in without a network: afterwards the phone has sealed pieces and nothing that could be played.
   await phone.offline(true);
   await goTo(page, 'review/review');
@@ -110,15 +130,15 @@ test('killed in the middle of speaking: what was said is kept but for the last s
   expect(await draftsOn(page)).toEqual([]);
   await phone.offline(false);
   await whenDelivery(page, 'received');
-  // The record names just these two, by the digests of what waits on the phone.
+  await page.waitForSelector('[data-delivery=received][data-clips-waiting="0"]');
   const [row] = await outboxOn(page);
-  const { clips } = JSON.parse(row?.record?.header ?? '{}') as Header;
-  const waiting = (await clipRowsOn(page)).flatMap(({ sealing }) => sealing ?? []);
-  expect(clips.map(({ digest }) => digest).toSorted()).toEqual(waiting.map(({ digest }) => digest).toSorted());
-  expect(clips).toHaveLength(2);
   const line = (await council.answers()).find(({ id }) => id === row?.id);
   expect(line?.quote).toBe('voice-too');
   expect(line?.answers.some(({ q, kind }) => q === 'impact' && kind === 'skipped')).toBe(false);
+  // The council holds exactly these seconds: byte for byte what the recorder gave, as it lay on the phone after the kill.
+  const ids = (line?.clips as readonly ClipAnswer[] | undefined)?.flatMap(({ value }) => value.map(({ id }) => id as string)) ?? [];
+  expect(ids).toEqual(Object.keys(said));
+  expect(await heldBy(ids)).toEqual(said);
   expect(phone.faults).toEqual([]);
 });
 

@@ -64,6 +64,27 @@ export const clipRowsOn = (page: Page): Promise<readonly KeptPiece[]> =>
 export const recordingsOn = async (page: Page): Promise<readonly Recording[]> =>
   (await clipRowsOn(page)).flatMap(({ recording }) => recording ?? []).toSorted((one, other) => one.beganAt - other.beganAt);
 
+/** SHA-256 of each recording's bytes as they lie on the phone, by its id. */
+export const soundsOn = async (page: Page): Promise<Readonly<Record<string, string>>> =>
+  page.evaluate(
+    async (ids) => {
+      const hashOf = async (id: string): Promise<string> => {
+        const pieces = await new Promise<ArrayBuffer[]>((found) => {
+          const opening = indexedDB.open('our-turn-clips');
+          opening.onsuccess = () => {
+            const asking = opening.result.transaction('clips').objectStore('clips').index('state').getAll(IDBKeyRange.bound(['open', id, -1], ['open', id, 1e9]));
+            asking.onsuccess = () => found((asking.result as { data: ArrayBuffer }[]).map(({ data }) => data));
+            opening.result.close();
+          };
+        });
+        const hash = await crypto.subtle.digest('SHA-256', await new Blob(pieces).arrayBuffer());
+        return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+      };
+      return Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await hashOf(id)] as const)));
+    },
+    (await recordingsOn(page)).map(({ id }) => id as string),
+  );
+
 export interface HeardBack {
   /** Of the sound as it is decoded. */
   readonly seconds: number;

@@ -30,6 +30,8 @@ export interface Desk {
   readonly outbox: Outbox;
   readonly recordings: Recordings;
   readonly clips: Clips;
+  /** False where nothing was ever recorded: such a phone is given no database for it. */
+  readonly hasRecordings: () => Promise<boolean>;
   readonly ring: () => Promise<KeyRing | undefined>;
 }
 
@@ -98,6 +100,7 @@ const sealOne = async (
 const release = async (desk: Desk, { record }: Sealed, { copy }: KeptReceipt): Promise<void> => {
   const row = await desk.outbox.rowOf(record.id);
   const { clips } = JSON.parse((row?.record ?? record).header) as Header;
+  if (clips.length === 0 && !(await desk.hasRecordings())) return;
   await desk.clips.release(record.id, clips, copy !== null);
   if (copy === null) return;
   const kept = new Set<string>((copy.clips ?? []).flatMap(({ value }) => value.map(({ id }) => id)));

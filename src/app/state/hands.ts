@@ -1,6 +1,6 @@
 /** Puts together what the app works with: the world, the stores, delivery, the worker. */
 import type { RecordId } from '../../domain/id.ts';
-import { findClips } from '../../store/find-clips.ts';
+import { clipsAreThere, findClips } from '../../store/find-clips.ts';
 import type { KeptReceipt, Library } from '../../store/library.ts';
 import { openClipRows } from '../../store/clip-rows.ts';
 import { openClips } from '../../store/clips.ts';
@@ -107,6 +107,7 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
       outbox,
       recordings,
       clips,
+      hasRecordings: () => clipsAreThere(indexedDB),
       ring: async () => {
         const open = state().open.value;
         const ring = open ? await fetchRing(open.pack) : undefined;

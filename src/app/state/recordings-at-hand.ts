@@ -53,6 +53,7 @@ const pictureOf = async (recordings: Recordings, clip: ClipId): Promise<Blob | u
 
 /** Everything of a draft that is given up. What was handed in of it is on its way already, and stays. */
 export const dropRecordings = async ({ recordings }: Pick<VoiceStores, 'recordings'>, { id, support }: Draft): Promise<void> => {
+  if (!(await clipsAreThere(indexedDB))) return;
   await recordings.dropAll(id);
   if (!support.handedIn) await recordings.dropAll(support.id);
 };
@@ -60,8 +61,9 @@ export const dropRecordings = async ({ recordings }: Pick<VoiceStores, 'recordin
 /** The copy on this phone goes, the voice with it; its sealed clips go on to the council. */
 export const dropCopyOf = async ({ outbox, clips }: Pick<VoiceStores, 'outbox' | 'clips'>, receipt: KeptReceipt): Promise<void> => {
   const row = await outbox.rowOf(receipt.id);
-  const header = row?.record && (JSON.parse(row.record.header) as Header);
-  await clips.release(receipt.id, header?.clips ?? [], false);
+  // A row that says nothing any more of what it named: then everything goes that is sealed of it.
+  const named = row?.record === undefined ? (await clips.unreleased()).filter(({ record }) => record === receipt.id) : (JSON.parse(row.record.header) as Header).clips;
+  await clips.release(receipt.id, named, false);
 };
 
 /** Recordings that nobody can come back to: their draft was deleted and the page closed before that could be taken back. */
