@@ -106,12 +106,13 @@ const followInterview = (app: AppState, stores: VoiceStores): void =>
 export const watchClips = (app: AppState, clips: Clips, receipts: readonly KeptReceipt[]): (() => void) => {
   let isOver = false;
   let stops: readonly (() => void)[] = [];
-  const watchOne = ({ id }: KeptReceipt): (() => void) =>
-    clips.watch([id], (waiting) => {
-      app.clipsWaiting.value = new Map(app.clipsWaiting.value).set(id, waiting);
-    });
+  const tell = (id: RecordId, waiting: number): void => {
+    app.clipsWaiting.value = new Map(app.clipsWaiting.value).set(id, waiting);
+  };
   void clipsAreThere(indexedDB).then((are) => {
-    if (are && !isOver) stops = receipts.map(watchOne);
+    if (isOver) return;
+    if (are) stops = receipts.map(({ id }) => clips.watch([id], (waiting) => tell(id, waiting)));
+    else receipts.forEach(({ id }) => tell(id, 0));
   }, () => undefined);
   return () => {
     isOver = true;
