@@ -64,6 +64,7 @@ export const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
   'src/app/state/listening.ts startListening': CLOSURE,
   'src/app/state/speaking.ts startSpeaking': CLOSURE,
   'src/app/voice/player.ts makePlayer': CLOSURE,
+  'src/app/ui/draw-pad.tsx useSheets': CLOSURE,
   'src/app/voice/record.ts record': CLOSURE,
   'src/app/screens/done.tsx Done': MARKUP,
   'src/app/screens/help.tsx Help': MARKUP,
