@@ -130,8 +130,10 @@ const worker = (): UserConfig => ({
     outDir: join(dist, 'page'),
     emptyOutDir: false,
     target: ['es2022', 'safari15.4'],
-    // Alone, and as one classic script: a joint build left an import in it, which a classic registration can't load.
-    rollupOptions: { input: 'src/worker/main.ts', output: { format: 'iife', entryFileNames: 'worker.js', codeSplitting: false } },
+    // Alone, and as one classic script: a joint build left an import in it, which a classic registration can't load. As a
+    // library, since what the page loads later lies in here too, and has nothing to preload it with.
+    lib: { entry: 'src/worker/main.ts', formats: ['iife'], name: 'worker' },
+    rollupOptions: { output: { entryFileNames: 'worker.js', codeSplitting: false } },
   },
 });
 

@@ -2,6 +2,7 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import type { ClipFacts, ClipInHeader, ClipType } from '../domain/clip.ts';
 import type { PackId, QuestionId, RecordId } from '../domain/id.ts';
+import { CLIPS_NAME } from './clips-name.ts';
 import type { Lane } from './outbox.ts';
 
 /**
@@ -52,8 +53,6 @@ export interface ClipRows {
   readonly db: Dexie;
   readonly rows: Table<ClipRow, string>;
 }
-
-export const CLIPS_NAME = 'our-turn-clips';
 
 /** Version 1 for ever and strict, for the outbox's reasons. */
 export const openClipRows = (options: DexieOptions = {}): ClipRows => {

@@ -1,7 +1,7 @@
 /** Opens the recordings only where there are any: most phones never make one, and none is to pay for a database that it lacks. */
 import { Dexie, type DexieOptions } from 'dexie';
-import { CLIPS_NAME, openClipRows } from './clip-rows.ts';
-import { openClips, type Clips } from './clips.ts';
+import type { Clips } from './clips.ts';
+import { CLIPS_NAME } from './clips-name.ts';
 
 export interface FoundClips {
   /** Undefined as long as nothing was ever recorded here. */
@@ -13,14 +13,25 @@ export interface FoundClips {
 export const clipsAreThere = async (indexedDB: IDBFactory): Promise<boolean> =>
   typeof indexedDB.databases !== 'function' || (await indexedDB.databases()).some(({ name }) => name === CLIPS_NAME);
 
+/** Loaded when there is something to open. */
+const open = async (options: DexieOptions): Promise<Clips> => {
+  const [{ openClips }, { openClipRows }] = await Promise.all([import('./clips.ts'), import('./clip-rows.ts')]);
+  return openClips(openClipRows(options));
+};
+
 export const findClips = (options: DexieOptions = {}): FoundClips => {
-  let found: Clips | undefined;
+  let opening: Promise<Clips> | undefined;
+  const openOnce = (): Promise<Clips> =>
+    (opening ??= open(options).catch((error: unknown) => {
+      // What could not be loaded just now may be there the next time.
+      opening = undefined;
+      throw error;
+    }));
   return {
     clips: async () => {
       const indexedDB = (options.indexedDB ?? Dexie.dependencies.indexedDB) as IDBFactory;
-      if (found === undefined && (await clipsAreThere(indexedDB))) found ??= openClips(openClipRows(options));
-      return found;
+      return opening !== undefined || (await clipsAreThere(indexedDB)) ? openOnce() : undefined;
     },
-    close: () => found?.close(),
+    close: () => void opening?.then((clips) => clips.close()).catch(() => undefined),
   };
 };

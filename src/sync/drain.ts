@@ -3,7 +3,6 @@ import { LIMITS, type ReceiptKey, type RecordVerdict } from '../domain/wire.ts';
 import type { Clips } from '../store/clips.ts';
 import type { Lane, OutboxRow } from '../store/outbox.ts';
 import { askAfter, deliver } from './deliver.ts';
-import { drainClips, releaseHandedIn } from './drain-clips.ts';
 import type { Drained, Sending } from './sending.ts';
 import { waitAfter } from './wait.ts';
 
@@ -112,16 +111,22 @@ const drainRecords = async (sending: Sending, clips: Clips | undefined, keys: re
   return { ...trouble, acknowledged: together.acknowledged + apart.acknowledged };
 };
 
+interface ClipsToSend {
+  readonly clips: Clips;
+  readonly drainClips: typeof import('./drain-clips.ts').drainClips;
+}
+
 /**
- * Most phones have no clips: then one count is all that they cost. Where their database fails, it is as if there were
- * none until the next round, for no record is to wait because of a recording.
+ * Most phones have no clips: then one count is all that they cost, and what sends them is not even loaded. Where their
+ * database fails, it is as if there were none until the next round, for no record is to wait because of a recording.
  */
-const clipsToSend = async ({ clips, outbox }: Sending): Promise<Clips | undefined> => {
+const clipsToSend = async ({ clips, outbox }: Sending): Promise<ClipsToSend | undefined> => {
   try {
     const kept = await clips();
     if (kept === undefined || (await kept.count()) === 0) return undefined;
+    const { drainClips, releaseHandedIn } = await import('./drain-clips.ts');
     await releaseHandedIn(outbox, kept);
-    return kept;
+    return { clips: kept, drainClips };
   } catch {
     return undefined;
   }
@@ -132,11 +137,11 @@ const drainAll = async (sending: Sending): Promise<Drained> => {
   let acknowledged = 0;
   for (;;) {
     const keys = await sending.receiptKeys();
-    const clips = await clipsToSend(sending);
-    const records = await drainRecords(sending, clips, keys);
+    const toSend = await clipsToSend(sending);
+    const records = await drainRecords(sending, toSend?.clips, keys);
     acknowledged += records.acknowledged;
-    if (clips === undefined || endsRound(records)) return { ...records, acknowledged };
-    const sent = await drainClips(sending, clips, keys);
+    if (toSend === undefined || endsRound(records)) return { ...records, acknowledged };
+    const sent = await toSend.drainClips(sending, toSend.clips, keys);
     if (sent !== 'records-came') return { ...(sent.stopped === undefined ? records : sent), acknowledged };
   }
 };

@@ -3,7 +3,9 @@ import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { clipsOf, openClipOf } from '../../src/council/clips.ts';
 import { CLIP_PIECE_BYTES } from '../../src/domain/clip.ts';
+import type { Header } from '../../src/domain/record.ts';
 import { PATHS, type RecordVerdict } from '../../src/domain/wire.ts';
+import { seal } from '../../src/seal/seal.ts';
 import { aClip, aRecordWithClips, patchAll, patchPiece, type AClip, type Recorded } from '../kit/a-clip.ts';
 import { aCouncil, type ACouncil } from '../kit/a-council.ts';
 import { aFolderFor, theEnd } from '../kit/a-folder.ts';
@@ -113,6 +115,16 @@ test('a clip of a request that stands apart: no time but the day, no order, noth
   for (const row of rows) expect(row.sql).not.toMatch(/At"|bigint/);
   expect(at.log.slice(before)).toEqual([]);
   expect(await at.council.db.selectFrom('audit').selectAll().execute()).toEqual([]);
+});
+
+test('a request that stands apart is not opened when it comes, whatever lies in it', async () => {
+  const { clips, record } = await recorded([1_000], { kind: 'support' });
+  const { v: _v, clips: named, ...facts } = JSON.parse(record.header) as Header;
+  const told = [{ q: 'needs', kind: 'clips', value: [{ id: clips[0]!.named.id, medium: 'sound', seconds: 1, lang: 'so' }] }];
+  const sealed = await seal(council.council.keys.ring, { ...facts, clips: named }, [{ part: 'closed', lang: 'so', answers: told, about: { set: '', answers: [] }, quote: 'count-only' }] as never);
+  if (!sealed.ok) throw new Error(sealed.problem.code);
+  expect((await council.hand([sealed.value])).verdicts[0]?.verdict).toBe('stored');
+  expect(await rowsOf(clips[0]!)).toMatchObject([{ lane: 'apart', q: null, medium: null, seconds: null, lang: null }]);
 });
 
 test.each([

@@ -6,11 +6,12 @@ import type { RecordKind, SealedRecord } from '../../src/domain/record.ts';
 import { RECEIPT_HEADER, RECEIPT_TYPE, type ReceiptKey, type RecordVerdict } from '../../src/domain/wire.ts';
 import { digestOf } from '../../src/proof/digest.ts';
 import { signReceipt, toBase64 } from '../../src/proof/receipt.ts';
-import { openClipRows } from '../../src/store/clip-rows.ts';
+import { openClipRows, type ClipRows } from '../../src/store/clip-rows.ts';
 import { openClips, type Clips } from '../../src/store/clips.ts';
 import { findClips } from '../../src/store/find-clips.ts';
 import { openLibrary, type Library } from '../../src/store/library.ts';
 import { openOutbox, type Outbox } from '../../src/store/outbox.ts';
+import { openRecordings, type Recordings } from '../../src/store/recordings.ts';
 import type { SyncEnv } from '../../src/sync/env.ts';
 import type { Sending } from '../../src/sync/drain.ts';
 import { aWorld, type AWorld } from './a-world.ts';
@@ -24,6 +25,7 @@ export interface APhone {
   readonly library: Library;
   /** Opened when it is first asked for, as by somebody who records. */
   readonly clips: () => Clips;
+  readonly recordings: () => Recordings;
   /** What `drain` and `keepSending` take. */
   readonly sending: Sending;
   /** From now on somebody else answers. */
@@ -75,7 +77,8 @@ export const aPhone = (seed = 1, sleep?: SyncEnv['sleep']): APhone => {
   const outbox = openOutbox({ indexedDB, IDBKeyRange });
   const library = openLibrary({ indexedDB, IDBKeyRange });
   const found = findClips({ indexedDB, IDBKeyRange });
-  let clips: Clips | undefined;
+  let rows: ClipRows | undefined;
+  const clipRows = (): ClipRows => (rows ??= openClipRows({ indexedDB, IDBKeyRange }));
   const sent: Sent[] = [];
   let answering: Answering = () => Promise.reject(new TypeError('no network'));
   const fetching: typeof fetch = async (url, init) => {
@@ -94,7 +97,8 @@ export const aPhone = (seed = 1, sleep?: SyncEnv['sleep']): APhone => {
     world,
     outbox,
     library,
-    clips: () => (clips ??= openClips(openClipRows({ indexedDB, IDBKeyRange }))),
+    clips: () => openClips(clipRows()),
+    recordings: () => openRecordings(clipRows()),
     sending: { env: world, outbox, clips: found.clips, receiptKeys: library.receiptKeys },
     answeredBy: (next) => {
       answering = next;
@@ -109,7 +113,7 @@ export const aPhone = (seed = 1, sleep?: SyncEnv['sleep']): APhone => {
       outbox.close();
       library.close();
       found.close();
-      clips?.close();
+      rows?.db.close();
     },
   };
 };

@@ -11,8 +11,9 @@ import { recordOn } from '../kit/a-recorder.ts';
 let phone: APhone;
 let council: ASigner;
 let stranger: ASigner;
+/** Each of one piece, and their record is with the council. */
 let clip: AClip;
-/** Of one piece, its record is with the council. */
+let other: AClip;
 beforeEach(async () => {
   phone = aPhone(9);
   [council, stranger] = await Promise.all([aSigner(), aSigner()]);
@@ -22,10 +23,12 @@ beforeEach(async () => {
     { kid: 'x1', use: 'recovery' as const, recipient: recovery.recipient },
   ];
   const ring = { v: 1, recipients, receipts: [council.key], recoverySigner: council.key } as KeyRing;
-  const { clips } = await recordOn(phone, ring, { id: 'visitor-parking' as PackId, version: { number: 1, hash: '0'.repeat(16) } }, [1_000]);
-  [clip] = clips as [AClip];
+  const { clips } = await recordOn(phone, ring, { id: 'visitor-parking' as PackId, version: { number: 1, hash: '0'.repeat(16) } }, [1_000, 2_000]);
   phone.answeredBy((request) => (request.method === 'POST' ? saying(council, { verdict: 'stored', durable: false })(request) : Promise.reject(new TypeError('no network'))));
   await drain(phone.sending);
+  [clip, other] = [...clips] as [AClip, AClip];
+  // This one is in nobody's way.
+  await phone.clips().postpone(`s-${other.named.id}`, Number.MAX_SAFE_INTEGER);
 });
 afterEach(() => phone.close());
 
@@ -82,7 +85,7 @@ test.each(Object.entries(FALSE))('%s: the clip waits, whole, and the true receip
   piecesAnsweredBy(truth);
   phone.world.pass(3_600_000);
   await drain(phone.sending);
-  expect(await phone.clips().count()).toBe(0);
+  expect(await phone.clips().sealedPiece(`s-${clip.named.id}`, 0)).toBeUndefined();
 });
 
 test.each([
@@ -95,6 +98,13 @@ test.each([
   expect((await drain(phone.sending)).stopped).toBe('no-receipt');
   expect(phone.sent.filter(({ method }) => method === 'PATCH')).toEqual([]);
   expect(await phone.clips().next('together', 0)).toMatchObject(clip.named);
+});
+
+test('a true receipt about another clip of this phone, in answer to this one: neither is taken for acknowledged', async () => {
+  piecesAnsweredBy((request) => council.receipt(nonceOf(request), [{ id: other.named.id, digest: other.named.digest, ...stored }]));
+  await drain(phone.sending);
+  for (const { named: each, pieces } of [clip, other]) expect(await phone.clips().sealedPiece(`s-${each.id}`, 0)).toEqual(pieces[0]);
+  expect(await phone.clips().next('together', Number.MAX_SAFE_INTEGER)).toMatchObject({ ...clip.named, failures: 1 });
 });
 
 test('a council that says it is whole and then does not know it: it waits, and nothing is taken for an answer', async () => {

@@ -1,7 +1,8 @@
 /** Sealed recordings reach a real council over a real network, whatever befalls it: each piece goes on where it stood. */
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openClipOf } from '../../src/council/clips.ts';
-import { CLIP_PIECE_BYTES } from '../../src/domain/clip.ts';
+import { CLIP_PIECE_BYTES, type ClipId } from '../../src/domain/clip.ts';
+import type { QuestionId, RecordId } from '../../src/domain/id.ts';
 import { drain } from '../../src/sync/drain.ts';
 import { nextTry } from '../../src/sync/sending.ts';
 import type { AClip, Recorded } from '../kit/a-clip.ts';
@@ -249,6 +250,16 @@ test('a phone that was killed before it released its clips: whoever sends next d
   await phone.outbox.put([{ kind: 'answers', record: named }]);
   await drain(phone.sending);
   await expectWhole(...clips);
+});
+
+test.each([true, false])('whoever sends what a killed page left: the owner keeps a copy: %s, and the recording stays or goes as they said', async (keepsCopy) => {
+  const id = keepsCopy ? ('1'.repeat(32) as RecordId) : ('2'.repeat(32) as RecordId);
+  const recording = { id: 'c'.repeat(32) as ClipId, medium: 'sound', lang: 'so', record: id, pack: pack().id, q: 'impact' as QuestionId, type: 'audio/webm', beganAt: 1 } as const;
+  await phone.recordings().begin(recording);
+  await phone.recordings().keep(recording.id);
+  await record([1_000], { id, keepsCopy });
+  await drain(phone.sending);
+  expect(await phone.recordings().of(id)).toHaveLength(keepsCopy ? 1 : 0);
 });
 
 test('two tabs sealed one clip: the bytes that the record names go, and the others are dropped', async () => {
