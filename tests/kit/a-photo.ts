@@ -3,9 +3,12 @@ import type { Page } from 'playwright';
 
 const two = (value: number): readonly number[] => [value >> 8, value & 255];
 
+/** A table, whose mark is among those of the frames that bear a size. */
+const TABLE: readonly number[] = [0xff, 0xc4, 0, 19, ...Array<number>(17).fill(0)];
+
 /** The first bytes of a JPEG of this size; `notes` stand before it, as a camera's do. */
 export const aJpegHead = (width: number, height: number, notes = 16): Uint8Array =>
-  new Uint8Array([0xff, 0xd8, 0xff, 0xe1, ...two(notes + 2), ...Array<number>(notes).fill(7), 0xff, 0xc0, 0, 17, 8, ...two(height), ...two(width), 3, 1, 0x11, 0]);
+  new Uint8Array([0xff, 0xd8, 0xff, 0xe1, ...two(notes + 2), ...Array<number>(notes).fill(7), ...TABLE, 0xff, 0xc0, 0, 17, 8, ...two(height), ...two(width), 3, 1, 0x11, 0]);
 
 /** What must never leave a phone, as it stands in the notes below. */
 export const PLACE_TAKEN = 'GPS 51.5126,-0.0300';
