@@ -73,6 +73,15 @@ const CLIPS: Readonly<Record<string, TableShape>> = {
   clipPieces: { columns: { clip: 'text', digest: 'text', number: 'integer', bytes: 'bytes' }, key: ['clip', 'digest', 'number'], hasNoOrder: true },
 };
 
+/** What staff do with recordings: who listens in what, which was opened, heard to its end, and written out. */
+const HEARING: Readonly<Record<string, TableShape>> = {
+  listeners: { columns: { who: 'text', voice: 'text', since: 'bigint' }, key: ['who', 'voice'] },
+  spokenIn: { columns: { clip: 'text', voice: 'text', who: 'text', at: 'bigint' }, key: ['clip'] },
+  clipOpenings: { columns: { id: 'text', clip: 'text', who: 'text', at: 'bigint' }, key: ['id'] },
+  hearings: { columns: { clip: 'text', who: 'text', voice: 'text', at: 'bigint' }, key: ['clip', 'who', 'voice'] },
+  transcripts: { columns: { id: 'text', clip: 'text', kind: 'text', voice: 'text', sealed: 'text', who: 'text', at: 'bigint' }, key: ['id'] },
+};
+
 type Indexes = Readonly<Record<string, readonly [table: string, ...columns: string[]]>>;
 const BEGIN_INDEXES: Indexes = {
   'records-by-pack': ['records', 'pack', 'kind', 'receivedAt', 'id'],
@@ -90,4 +99,5 @@ const making = (engine: Engine, tables: Readonly<Record<string, TableShape>>, in
 export const migrationsFor = (engine: Engine): Readonly<Record<string, Migration>> => ({
   '0001-begin': making(engine, BEGIN, BEGIN_INDEXES),
   '0002-clips': making(engine, CLIPS, { 'clips-by-record': ['clips', 'record'] }),
+  '0003-hearing': making(engine, HEARING, { 'transcripts-by-clip': ['transcripts', 'clip', 'at'] }),
 });

@@ -131,6 +131,53 @@ export interface RingKeysTable {
   addedAt: number;
 }
 
+/** Who listens in which language: only what they play to its end counts as heard. */
+export interface ListenersTable {
+  who: string;
+  /** A Voice. */
+  voice: string;
+  since: number;
+}
+
+/** The language that a listener heard a recording to be, where the device's was another. The last word counts; the log has all. */
+export interface SpokenInTable {
+  clip: string;
+  /** A Voice. */
+  voice: string;
+  who: string;
+  at: number;
+}
+
+/** One opening of a recording by one person: what "heard" is measured from. */
+export interface ClipOpeningsTable {
+  id: string;
+  clip: string;
+  who: string;
+  at: number;
+}
+
+/** Played to its end by someone who listens in this language. */
+export interface HearingsTable {
+  clip: string;
+  who: string;
+  voice: string;
+  at: number;
+}
+
+/** Every version of what was written beside a recording, sealed like what it was heard in. */
+export interface TranscriptsTable {
+  id: string;
+  clip: string;
+  /** `transcript` or `translation`. */
+  kind: string;
+  /** The language that it is written in. */
+  voice: string;
+  /** An age file in base64. */
+  sealed: string;
+  who: string;
+  at: number;
+}
+
 export interface Schema {
   records: RecordsTable;
   apart: ApartTable;
@@ -143,6 +190,11 @@ export interface Schema {
   sessions: SessionsTable;
   staffLinks: StaffLinksTable;
   ringKeys: RingKeysTable;
+  listeners: ListenersTable;
+  spokenIn: SpokenInTable;
+  clipOpenings: ClipOpeningsTable;
+  hearings: HearingsTable;
+  transcripts: TranscriptsTable;
 }
 
 export type Database = Kysely<Schema>;
