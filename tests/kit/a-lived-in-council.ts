@@ -4,8 +4,10 @@ import type { Pack, Shelf } from '../../src/domain/pack.ts';
 import type { SealedRecord } from '../../src/domain/record.ts';
 import { PATHS, WIRE_VERSION, type KeyRing } from '../../src/domain/wire.ts';
 import { versionName } from '../../src/domain/pack.ts';
+import { patchAll, patchPiece, type AClip } from './a-clip.ts';
 import { startCouncil, type ACouncilProcess } from './a-council-process.ts';
 import { aRecord } from './a-record.ts';
+import { aSpokenAnswer } from './a-spoken-answer.ts';
 
 /** Where a screen is looked for. */
 export interface ALivedInCouncil {
@@ -17,6 +19,10 @@ export interface ALivedInCouncil {
   /** Ids, for the addresses of staff pages. */
   readonly answer: string;
   readonly asked: string;
+  /** An answer that was spoken and drawn, and not all of it has come. */
+  readonly spoken: string;
+  readonly sound: string;
+  readonly picture: string;
   readonly draft: string;
   readonly stop: ACouncilProcess['stop'];
 }
@@ -42,8 +48,22 @@ const send = async (address: string, records: readonly SealedRecord[]): Promise<
   if (response.status !== 200) throw new Error(`the records were not taken: ${response.status}`);
 };
 
+type Ids = Pick<ALivedInCouncil, 'answer' | 'asked' | 'spoken' | 'sound' | 'picture'>;
+
+/** Recordings in two languages and a picture have come, and one more is on its way. */
+const speak = async (address: string, ring: KeyRing, pack: Pack): Promise<Pick<Ids, 'spoken' | 'sound' | 'picture'>> => {
+  const over = { fetch: (path: string, init?: RequestInit) => fetch(address + path, init) };
+  const wishes = [{ lang: 'so' }, { medium: 'picture' }, { lang: 'bn', seconds: 125 }, { media: new Uint8Array(1_000_000) }] as const;
+  const { record, clips } = await aSpokenAnswer(ring, pack, wishes, { text: 'The kerb in front of our house is too high for her chair.' });
+  await send(address, [record]);
+  const [sound, picture, other, coming] = clips as readonly [AClip, AClip, AClip, AClip];
+  for (const clip of [sound, picture, other]) await patchAll(over, clip);
+  await patchPiece(over, coming, 0);
+  return { spoken: record.id, sound: sound.named.id, picture: picture.named.id };
+};
+
 /** Hands in what several people said, each thing as a phone of theirs would. Gives the ids of an answer and of a request. */
-const fill = async (address: string): Promise<{ readonly answer: string; readonly asked: string }> => {
+const fill = async (address: string): Promise<Ids> => {
   const [entry] = (await getJson<Shelf>(address + PATHS.shelf)).packs;
   if (entry === undefined) throw new Error('the shelf is empty');
   const folder = `${address}${PATHS.shelf}${entry.id}/${versionName(entry.version)}/`;
@@ -53,7 +73,7 @@ const fill = async (address: string): Promise<{ readonly answer: string; readonl
   await send(address, [answer, await aRecord(ring, pack), await aRecord(ring, pack, { header: { pack: 'bin-days' } })]);
   await send(address, [asked]);
   await send(address, [await aRecord(ring, pack, { kind: 'interest', text: 'amina@example.org' })]);
-  return { answer: answer.id, asked: asked.id };
+  return { answer: answer.id, asked: asked.id, ...(await speak(address, ring, pack)) };
 };
 
 /** Posts a staff form as a browser does, and gives where it leads and what it leaves. */

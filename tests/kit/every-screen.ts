@@ -178,6 +178,23 @@ const STAFF: Readonly<Record<string, Reach>> = {
   'staff: asked, open': staff(({ asked }) => `/asked/${asked}`, openIt),
   'staff: answer, closed': staff(({ answer }) => `/answers/${answer}`),
   'staff: answer, open': staff(({ answer }) => `/answers/${answer}`, openIt),
+  'staff: answer with recordings, open': staff(({ spoken }) => `/answers/${spoken}`, openIt),
+  'staff: listening': staff('/listening', (page) => page.waitForSelector('.waiting')),
+  'staff: recording, closed': staff(({ sound }) => `/clips/${sound}`),
+  'staff: recording, open': staff(({ sound }) => `/clips/${sound}`, async (page) => {
+    await page.click('main form[action^="/staff/clips"] button');
+    await page.waitForSelector('[data-part=sound]:not([hidden])');
+  }),
+  'staff: recording with a fault': staff(({ sound }) => `/clips/${sound}`, async (page) => {
+    await page.click('main form[action^="/staff/clips"] button');
+    await page.click('section:has(#translation-title) button');
+    await page.waitForSelector('.faults');
+    await page.waitForSelector('[data-part=sound]:not([hidden])');
+  }),
+  'staff: picture, open': staff(({ picture }) => `/clips/${picture}`, async (page) => {
+    await page.click('main form[action^="/staff/clips"] button');
+    await page.waitForSelector('img[data-part=picture]:not([hidden])');
+  }),
   'staff: replies': staff('/replies'),
   'staff: reply with faults': staff('/replies/new', async (page) => {
     await page.fill('#so-said', 'Qaar');

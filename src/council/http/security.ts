@@ -19,6 +19,26 @@ export const staffHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 };
 
+/** The one staff page with a script, its own, which plays and shows what it has fetched into its memory, and nothing else. */
+export const clipPageHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    'media-src blob:',
+    'img-src data: blob:',
+    "style-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; '),
+};
+
+/** No page, no frame and no script, whatever someone has sealed in a recording's name. */
+export const clipBytesHeaders: Readonly<Record<string, string>> = { ...EVERYWHERE, 'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'" };
+
 interface Hashes {
   readonly script: readonly string[];
   readonly style: readonly string[];
