@@ -48,7 +48,7 @@ test('one JSON line a record, in the order of arrival, with the words exactly as
   expect(lines[0]).toEqual({
     id: sent[0]?.id, pack: 'visitor-parking', packVersion: pack.version, mode: 'own-phone', lang: 'en', quote: 'words-no-name', unknown: 0, about: { set: 'about-you-1', answers: [] },
     receivedAt: expect.stringMatching(/^\d{4}-.*Z$/) as string, givenAt: expect.stringMatching(/:00\.000Z$/) as string,
-    clips: [], answers: [many, scale, one, { ...words, value: { text: SAID[0], lang: 'en' } }],
+    answers: [many, scale, one, { ...words, value: { text: SAID[0], lang: 'en' } }],
   });
 });
 
@@ -81,16 +81,6 @@ test('as text for a person, what people typed can give no orders to the terminal
   expect(out).toContain('what-next: cards-back');
   expect(out).toContain('better-worse: 1 (better-worse-5)');
   expect(out.replace(/[\n\t]/g, '')).not.toMatch(/\p{Cc}/u);
-});
-
-test('what was recorded is printed as it is named, and as text by how many there are', async () => {
-  const other = await aCouncil();
-  const clips = { q: 'impact', kind: 'clips', value: [{ id: 'a'.repeat(32), medium: 'sound', seconds: 61.5, lang: 'bn' }] } as never;
-  await other.hand([await aRecord(other.council.keys.ring, pack, { clips: [clips] })]);
-  let out = '';
-  for (const args of [['--format', 'jsonl'], []]) await answers.run({ council: other.council, print: (line) => void (out += line), complain: () => undefined }, args);
-  expect(out).toContain(`"clips":[${JSON.stringify(clips)}]`);
-  expect(out).toContain('  impact: (recorded: 1)\n');
 });
 
 test('one conversation can be asked for, and then only its openings are logged', async () => {
