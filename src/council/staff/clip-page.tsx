@@ -97,15 +97,18 @@ const Inside = ({ council, listening, around, transcripts, mine, typed }: OpenPr
           </p>
         </Notice>
       ) : null}
-      <ClipPlayer listening={listening} type={type} alt={altOf(around)} />
-      {medium === 'picture' ? <Caption around={around} /> : null}
-      {medium === 'sound' ? (
-        <>
-          <TranscriptsOf listening={listening} kind="transcript" all={transcripts} typed={typed} />
-          <TranscriptsOf listening={listening} kind="translation" all={transcripts} typed={typed} />
-          <ClipLanguage listening={listening} mine={mine} />
-        </>
-      ) : null}
+      <div class="hearing">
+        <div>
+          <ClipPlayer listening={listening} type={type} alt={altOf(around)} />
+          {medium === 'sound' ? <ClipLanguage listening={listening} mine={mine} /> : <Caption around={around} />}
+        </div>
+        {medium === 'sound' ? (
+          <div>
+            <TranscriptsOf listening={listening} kind="transcript" all={transcripts} typed={typed} />
+            <TranscriptsOf listening={listening} kind="translation" all={transcripts} typed={typed} />
+          </div>
+        ) : null}
+      </div>
     </>
   );
 };

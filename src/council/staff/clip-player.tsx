@@ -17,7 +17,7 @@ const Speeds = () => (
     {SPEEDS.map((speed) => (
       <label>
         <input type="radio" name="speed" value={String(speed)} checked={speed === 1} />
-        {say('player.times', { speed: String(speed) })}
+        {speed === 1 ? say('player.as-spoken') : say('player.times', { speed: String(speed) })}
       </label>
     ))}
   </fieldset>
