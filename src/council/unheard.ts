@@ -48,6 +48,7 @@ const waitingRows = (db: Database, pack: string | undefined) => {
   return (pack === undefined ? query : query.where('clips.pack', '=', pack)).execute();
 };
 
+/** Those first that have waited longest. */
 const byAge = (one: Waiting, other: Waiting): number =>
   (one.receivedAt ?? Date.parse(one.receivedOn)) - (other.receivedAt ?? Date.parse(other.receivedOn)) || (one.id < other.id ? -1 : 1);
 
@@ -64,4 +65,11 @@ export const unheardIn = async ({ db }: Pick<Council, 'db'>, pack?: string): Pro
     return waiting.length === 0 ? [] : [{ voice: each, seconds: waiting.reduce((sum, one) => sum + one.seconds, 0), waiting }];
   });
   return { languages, notArrived: Number(missing?.count ?? 0) };
+};
+
+/** What has waited longest for someone who listens in these, but for the one that they have open. */
+export const nextToHear = async (council: Pick<Council, 'db'>, voices: readonly Voice[], open: string): Promise<string | undefined> => {
+  const { languages } = await unheardIn(council);
+  const theirs = languages.filter(({ voice: each }) => each !== null && voices.includes(each)).flatMap(({ waiting }) => waiting);
+  return theirs.filter(({ id }) => id !== open).toSorted(byAge)[0]?.id;
 };

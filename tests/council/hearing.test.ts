@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { FASTEST_SPEED, goOnListening, hear, openClipAndLog, saveClip, sayLanguage } from '../../src/council/hearing.ts';
 import { listenIn, listenersByVoice, voicesOf } from '../../src/council/listeners.ts';
 import { recordingById, recordingsOf } from '../../src/council/recordings.ts';
-import { unheardIn } from '../../src/council/unheard.ts';
+import { nextToHear, unheardIn } from '../../src/council/unheard.ts';
 import { patchPiece } from '../kit/a-clip.ts';
 import { aCouncil, type ACouncil } from '../kit/a-council.ts';
 import { aFolderFor, theEnd } from '../kit/a-folder.ts';
@@ -32,6 +32,8 @@ const opened = async (id: string, who = 'Ayaan'): Promise<string> => {
   return opening.value.opening;
 };
 const heardBy = async (id: string): Promise<readonly string[]> => (await recordingById(council.council, id))?.heard.map(({ who }) => who) ?? [];
+const waitingIn = async (voice: string): Promise<readonly string[]> =>
+  (await unheardIn(council.council)).languages.filter((each) => each.voice === voice).flatMap(({ waiting }) => waiting.map(({ id }) => id));
 const loggedFor = async (id: string): Promise<readonly string[]> =>
   (await council.council.db.selectFrom('audit').select(['who', 'did', 'detail']).where('detail', 'like', `${id}%`).orderBy('at').execute()).map(({ who, did }) => `${who} ${did}`);
 
@@ -97,12 +99,14 @@ test('a listener says “this is Sylheti”: it waits for one who listens in Syl
   expect(await heardBy(id)).toEqual(['Ayaan']);
   expect(await sayLanguage(council.council, 'Ayaan', id, opening, 'syl')).toMatchObject({ ok: true, value: { voice: 'syl', told: 'bn', corrected: { who: 'Ayaan' } } });
   expect(await heardBy(id)).toEqual([]);
+  expect(await waitingIn('syl')).toContain(id);
   expect(await hear(council.council, 'Ayaan', id, opening)).toEqual({ ok: false, problem: 'not-a-listener' });
   await listenIn(council.council, 'Rahim', ['syl']);
   const again = await opened(id, 'Rahim');
   council.pass(LONG_ENOUGH_MS);
   await hear(council.council, 'Rahim', id, again);
   expect(await heardBy(id)).toEqual(['Rahim']);
+  expect(await waitingIn('syl')).not.toContain(id);
   expect(await loggedFor(id)).toEqual(['Ayaan opened-clip', 'Ayaan heard-clip', 'Ayaan said-language', 'Rahim opened-clip', 'Rahim heard-clip']);
 });
 
@@ -181,6 +185,18 @@ test('minutes that nobody has heard, by language: what has come, as corrected, o
   const other = await openClipAndLog(fresh.council, 'Ayaan', bengali!);
   await sayLanguage(fresh.council, 'Ayaan', bengali!, other.ok ? other.value.opening : '', 'syl');
   expect(await idsOf('visitor-parking')).toEqual([['so', 45.5, [second.clips[0]!.named.id]], ['syl', 12.5, [bengali]]]);
+});
+
+test('next to hear is the one that has waited longest in any language that a person listens in, and never the one in hand', async () => {
+  const fresh = await aCouncil();
+  const ids: string[] = [];
+  for (const lang of ['so', 'en', 'bn', 'so'] as const) {
+    ids.push((await aHandedAnswer(fresh, [{ lang }])).clips[0]!.named.id);
+    fresh.pass(60_000);
+  }
+  expect(await nextToHear(fresh.council, ['so', 'bn'], ids[0]!)).toBe(ids[2]);
+  expect(await nextToHear(fresh.council, ['so'], ids[0]!)).toBe(ids[3]);
+  expect(await nextToHear(fresh.council, ['syl'], ids[0]!)).toBeUndefined();
 });
 
 test('of a recording that stands apart nothing is known but the day, until someone opens it', async () => {

@@ -99,6 +99,8 @@ test('opened, logged, played to its end at twice the speed by one who listens in
   expect(await page.textContent('.waiting h3')).toBe('Somali: 3 seconds, 1 recording');
   await openTheFirst();
   expect(await page.evaluate(() => document.querySelector('audio')?.src.split(':')[0])).toBe('blob');
+  // The recorder wrote no length; whoever would drag, or wonders how long it takes, needs one.
+  expect(await page.evaluate(() => document.querySelector('audio')?.duration)).toBeLessThan(2 * SECONDS);
   await page.check('input[name=speed][value="2"]');
   await play();
   await whenState(/^Heard\. It is written down under your name, for Somali\.$/);

@@ -7,6 +7,7 @@ import { clipPageHeaders } from '../http/security.ts';
 import { voicesOf } from '../listeners.ts';
 import { recordingById, type Recording } from '../recordings.ts';
 import { transcriptsOf, type Transcript } from '../transcripts.ts';
+import { nextToHear } from '../unheard.ts';
 import { MayQuote, NeedsKey } from './answer-page.tsx';
 import { ClipLanguage } from './clip-language.tsx';
 import { mediumOf, NotArrived, OpenClip, SoundFacts, voiceName } from './clip-parts.tsx';
@@ -19,6 +20,7 @@ import { packOf } from './queries.ts';
 import { idInPath } from './request.ts';
 import { Both } from './told.tsx';
 import { transcriptFault, TranscriptsOf, type Typed } from './transcript-forms.tsx';
+import { NextToHear } from './waiting.tsx';
 import { say, sayName } from './words.ts';
 
 const upTo = ({ lane, record }: Recording): string => `/staff/${lane === 'apart' ? 'asked' : 'answers'}/${record}`;
@@ -124,6 +126,7 @@ export interface Outcome {
 export const openPage = async (council: Council, c: StaffContext, listening: Listening, { typed, done }: Outcome = {}) => {
   const { recording } = listening;
   const [around, transcripts, mine] = await Promise.all([aroundClip(council, recording), transcriptsOf(council, [recording.id]), voicesOf(council, whoIs(c))]);
+  const next = await nextToHear(council, mine, recording.id);
   const faults = typed === undefined ? [] : [transcriptFault(typed)];
   for (const [name, value] of Object.entries(clipPageHeaders)) c.header(name, value);
   return show(c, {
@@ -139,6 +142,7 @@ export const openPage = async (council: Council, c: StaffContext, listening: Lis
         <Asked council={council} recording={recording} around={around} />
         {mediumOf(recording) === 'sound' ? <SoundFacts recording={recording} seconds={recording.seconds ?? 0} /> : null}
         <Inside council={council} listening={listening} around={around} transcripts={transcripts} mine={mine} typed={typed} />
+        <NextToHear id={next} />
       </>
     ),
   }, faults.length > 0 ? 400 : 200);

@@ -18,6 +18,14 @@ const One = ({ of, title }: { readonly of: Waiting; readonly title: string }) =>
   </li>
 );
 
+/** Straight to the one that has waited longest. */
+export const NextToHear = ({ id }: { readonly id: string | undefined }) =>
+  id === undefined ? null : (
+    <form method="post" action={`/staff/clips/${id}`}>
+      <button class="button full">{say('listening.next')}</button>
+    </form>
+  );
+
 interface WaitingProps {
   readonly of: Unheard;
   /** A conversation's name; empty where it stands on the page already. */
