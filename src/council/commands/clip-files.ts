@@ -36,6 +36,7 @@ const asNotDone = (error: unknown, folder: string): Error => {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
   if (FULL.has(code)) return new NotDone(`The disk is full, so not every recording could be written to ${folder}: make room, and export again into an empty folder.`);
   if (/^E(ACCES|PERM|ROFS)$/.test(code)) return new NotDone(`${folder} can't be written by this user: name a folder that can.`);
+  if (code.startsWith('E')) return new NotDone(`"${folder}" can't be written (${code}): name an empty folder, or one that is not there yet.`);
   return error instanceof Error ? error : new Error(String(error));
 };
 
@@ -45,7 +46,7 @@ export const openFolderFor = (folder: string): void => {
     mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
     if (readdirSync(folder).length > 0) throw new Usage(`${folder} is not empty: name an empty folder, or one that is not there yet.`);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST' || code === 'ENOTDIR') throw new Usage(`${folder} is a file, or below one: name an empty folder, or one that is not there yet.`);
     throw asNotDone(error, folder);
   }

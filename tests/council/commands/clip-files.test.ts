@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, 
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { answers } from '../../../src/council/commands/answers.ts';
-import { Usage } from '../../../src/council/commands/command.ts';
+import { NotDone, Usage } from '../../../src/council/commands/command.ts';
 import { openClipAndLog, sayLanguage } from '../../../src/council/hearing.ts';
 import { listenIn } from '../../../src/council/listeners.ts';
 import { writeTranscript } from '../../../src/council/transcripts.ts';
@@ -110,6 +110,7 @@ test('a folder that holds something, or a file, is left alone, and nothing is op
     await expect(run('--clips', to)).rejects.toThrow(words);
     await expect(run('--clips', to)).rejects.toThrow(Usage);
   }
+  for (const to of ['', join(full, 'a\0b'), join(full, 'x'.repeat(300))]) await expect(run('--clips', to)).rejects.toThrow(NotDone);
   expect(await deeds()).toEqual(before);
   expect(readdirSync(full)).toEqual(['minutes.txt']);
 });

@@ -15,7 +15,7 @@ const ANSWERS: readonly (readonly [method: string, path: string])[] = [
   ['GET', '/worker.js'], ['GET', '/shell.html'], ['GET', '/manifest.webmanifest'], ['GET', '/icons/icon-192.png'], ['GET', '/healthz'], ['POST', '/healthz'],
   ['POST', '/v1/records'], ['GET', '/v1/records'], ['POST', '/v1/held'], ['GET', '/v1/keys'], ['GET', '/v1/replies'], ['GET', '/v1/nothing'], ['GET', '/v1'],
   ['GET', '/packs/'], ['GET', '/packs/nothing'], ['POST', '/packs/'], ['GET', '/packs'],
-  ['GET', '/staff'], ['GET', '/staff/log'], ['GET', '/staff/staff.css'], ['GET', '/staff/enter/x'], ['POST', '/staff/enter/x'], ['POST', '/staff/sign-out'], ['GET', '/staff/nothing'], ['HEAD', '/staff'],
+  ['GET', '/staff'], ['GET', '/staff/log'], ['GET', '/staff/staff.css'], ['GET', '/staff/enter/x'], ['POST', '/staff/enter/x'], ['POST', '/staff/sign-out'], ['GET', '/staff/nothing'], ['GET', '/staff/play.js'], ['GET', '/staff/listening'], ['GET', '/staff/clips/x'], ['POST', '/staff/clips/x/bytes'], ['GET', '/staff/clips/x/bytes'], ['HEAD', '/staff'],
 ];
 
 test.each(ANSWERS)('%s %s: never sniffed, never framed, leaves no trail, and runs nothing that it does not name', async (method, path) => {
