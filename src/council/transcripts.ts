@@ -56,9 +56,11 @@ export const transcriptsOf = async (council: Pick<Council, 'db' | 'keys'>, clips
   return Promise.all(rows.map((row) => opened(council, row)));
 };
 
-/** Of each kind and language the one that stands now. `all` is in the order of `transcriptsOf`. */
-export const newestOf = (all: readonly Transcript[]): readonly Transcript[] =>
-  all.filter((each, at) => at === all.findIndex(({ clip, kind, voice }) => clip === each.clip && kind === each.kind && voice === each.voice));
+/** Of each kind and language the one that stands now, the words before their translations. `all` is in the order of `transcriptsOf`. */
+export const newestOf = (all: readonly Transcript[]): readonly Transcript[] => {
+  const newest = all.filter((each, at) => at === all.findIndex(({ clip, kind, voice }) => clip === each.clip && kind === each.kind && voice === each.voice));
+  return TRANSCRIPT_KINDS.flatMap((kind) => newest.filter((each) => each.kind === kind));
+};
 
 /**
  * Keeps what was written as a new version; what was there before stays. Sending the same form twice keeps one. Logged.

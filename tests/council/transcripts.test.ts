@@ -32,6 +32,7 @@ test('a correction is a new version: the newest of each kind and language stands
     ['transcript', 'so', 'Ayaan', 'Walaashay ma iman karto.'],
   ]);
   expect(newestOf(all).map(({ text }) => text)).toEqual(['Walaashay ma iman karto hadda.', 'My sister can’t come.']);
+  expect(newestOf(all.toReversed()).map(({ kind }) => kind)).toEqual(['transcript', 'translation']);
   expect((await openClipOf(council.council, answer.clips[0]!.named.id)).ok).toBe(true);
 });
 

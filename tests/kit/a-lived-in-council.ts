@@ -83,6 +83,18 @@ const post = async (url: string, fields: Readonly<Record<string, string>>, cooki
   return { to: response.headers.get('location') ?? '', cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '' };
 };
 
+/** Amina listens in Somali and Bengali, and has written beside one recording, and corrected what she wrote. */
+const listen = async (address: string, cookie: string, sound: string): Promise<void> => {
+  const send = (path: string, fields: readonly (readonly [string, string])[]): Promise<Response> =>
+    fetch(address + path, { method: 'POST', redirect: 'manual', headers: { origin: address, cookie }, body: new URLSearchParams(fields.map(([name, value]) => [name, value])) });
+  await send('/staff/listening', [['voice', 'so'], ['voice', 'bn']]);
+  const opening = /name="opening" value="(\w+)"/.exec(await (await send(`/staff/clips/${sound}`, [])).text())?.[1] ?? '';
+  const write = (kind: string, voice: string, text: string): Promise<Response> => send(`/staff/clips/${sound}/write`, [['opening', opening], ['kind', kind], ['voice', voice], ['text', text]]);
+  for (const text of ['Walaashay ma iman karto.', 'Walaashay hadda ma iman karto.']) await write('transcript', 'so', text);
+  const kept = await write('translation', 'bn', 'আমার বোন এখন আসতে পারে না।');
+  if (kept.status !== 200) throw new Error(`the translation was not kept: ${kept.status}`);
+};
+
 /** `folder` holds its data and keys. */
 export const aLivedInCouncil = async (folder: string): Promise<ALivedInCouncil> => {
   const council = await startCouncil(folder);
@@ -93,6 +105,7 @@ export const aLivedInCouncil = async (folder: string): Promise<ALivedInCouncil> 
     (await post(`${address}/staff/replies/new`, { pack: 'visitor-parking', after: 'keep', ...words }, cookie)).to;
   await post(`${address}${await reply(REPLY)}/publish`, {}, cookie);
   const draft = (await reply(BEGUN)).split('/').at(-1) ?? '';
+  await listen(address, cookie, ids.sound);
   const unusedLink = /http\S+/.exec(await council.command('staff-link'))?.[0] ?? '';
   const [name = '', value = ''] = cookie.split('=');
   return {

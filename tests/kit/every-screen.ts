@@ -185,9 +185,15 @@ const STAFF: Readonly<Record<string, Reach>> = {
     await page.click('main form[action^="/staff/clips"] button');
     await page.waitForSelector('[data-part=sound]:not([hidden])');
   }),
+  'staff: recording, all unfolded': staff(({ sound }) => `/clips/${sound}`, async (page) => {
+    await page.click('main form[action^="/staff/clips"] button');
+    await page.waitForSelector('[data-part=sound]:not([hidden])');
+    for (const fold of await page.locator('main summary').all()) await fold.click();
+  }),
   'staff: recording with a fault': staff(({ sound }) => `/clips/${sound}`, async (page) => {
     await page.click('main form[action^="/staff/clips"] button');
-    await page.click('section:has(#translation-title) button');
+    await page.locator('section:has(#translation-title) summary').last().click();
+    await page.locator('section:has(#translation-title) button').last().click();
     await page.waitForSelector('.faults');
     await page.waitForSelector('[data-part=sound]:not([hidden])');
   }),

@@ -92,11 +92,17 @@ interface KindProps {
   readonly typed: Typed | undefined;
 }
 
+/** The language of the recording, and for a translation English; where that is written already, one that is not. */
+const suggestedFor = (kind: TranscriptKind, { recording }: Listening, written: readonly Transcript[]): Voice => {
+  const first = kind === 'transcript' ? (recording.voice ?? 'en') : 'en';
+  return [first, ...VOICES].find((voice) => !written.some((each) => each.voice === voice)) ?? first;
+};
+
 /** What stands now in each language, earlier versions behind it, and the forms to write and to correct. */
 export const TranscriptsOf = ({ listening, kind, all, typed }: KindProps) => {
   const ofKind = all.filter((each) => each.kind === kind);
   const newest = newestOf(ofKind);
-  const suggested = kind === 'transcript' ? (listening.recording.voice ?? 'en') : 'en';
+  const suggested = suggestedFor(kind, listening, newest);
   return (
     <section class="card" aria-labelledby={`${kind}-title`}>
       <h2 id={`${kind}-title`}>{say(`transcript.title.${kind}`)}</h2>

@@ -176,6 +176,8 @@ test('what listeners write stands beside the recording, here and on the answerâ€
   await write({ text: 'Walaashay ma iman karto </blockquote><script>alert(1)</script>', form: 'transcript-so' });
   const page = await write({ kind: 'translation', form: 'translation', voice: 'en', text: 'My sister canâ€™t come.' });
   for (const words of ['It is kept beside the recording.', 'Written down in Somali by Ayaan', 'Put into English by Ayaan', '1 earlier version', '</blockquote><script>alert(1)</script>']) expect(page.text).toContain(words);
+  // What is written already is corrected; a new form is for another language.
+  expect(page.html.split('Write it in another language')[1]).toMatch(/<option value="en" selected/);
   expect(page.html).toContain('<blockquote lang="so">Walaashay ma iman karto &lt;/blockquote&gt;');
   expect(page.html).toContain('data-clip');
   const open = await staff.send(`/staff/answers/${record.id}`);
