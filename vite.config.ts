@@ -1,9 +1,10 @@
-/** One tree, four builds, each chosen by `--mode`: the page, its prerender, the service worker, and the council. */
+/** One tree, five builds, each chosen by `--mode`: the page, the voice studio, the page's prerender, the service worker, and the council. */
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { checkedCounts } from './src/tools/words/check.mjs';
 
 const root = import.meta.dirname;
 /** tools/build.mjs builds beside the last good build and swaps the two. */
@@ -31,11 +32,14 @@ const look = createHash('sha256')
 const talk = Object.fromEntries(
   ['en', 'so', 'bn'].map((lang) => {
     const words = JSON.parse(readFileSync(join(root, `locales/${lang}/app.json`), 'utf8')) as Record<string, string>;
-    return [lang, { talk: words['welcome.talk'], title: words['welcome.title'], listen: words['listen.all'] }];
+    return [lang, { talk: words['welcome.talk'], title: words['welcome.title'], listen: words['listen.all'], likeThis: words['welcome.like-this'], computer: words['listen.computer'] }];
   }),
 );
 
-export const define = { __LOOK__: JSON.stringify(look), __VERSION__: JSON.stringify(version), __TALK__: JSON.stringify(talk) };
+/** How many texts a speaker has checked, by language: a few numbers, so that the app needs no list to be honest. */
+const checked = checkedCounts(root);
+
+export const define = { __LOOK__: JSON.stringify(look), __VERSION__: JSON.stringify(version), __TALK__: JSON.stringify(talk), __CHECKED__: JSON.stringify(checked) };
 
 /** The first script, small enough to stand in the page itself. */
 const bundleEarly = async (): Promise<string> => {
@@ -84,9 +88,9 @@ const noStyleFiles = (): Plugin => ({
   },
 });
 
-/** What a phone fetches to work offline: everything but what only some need (letters, voices, large icons) or nobody does. */
+/** What a phone fetches to work offline: everything but what only some need (letters, voices, the studio, large icons) or nobody does. */
 const isOfSome = (path: string): boolean =>
-  /^(worker\.js|csp\.json|fonts\/.*|audio\/.*|icons\/.*(512|maskable|apple).*|.*\.(br|map|md|txt))$/.test(path);
+  /^(worker\.js|csp\.json|studio[./].*|fonts\/.*|audio\/.*|icons\/.*(512|maskable|apple).*|.*\.(br|map|md|txt))$/.test(path);
 
 const shellFiles = (): readonly { url: string; revision: string | null; integrity: string }[] => {
   const page = join(root, dist, 'page');
@@ -112,6 +116,20 @@ const page: UserConfig = {
   },
 };
 
+/** An entry of its own with scripts of its own, so that residents' phones fetch nothing of it. */
+const studio: UserConfig = {
+  build: {
+    outDir: join(dist, 'page'),
+    emptyOutDir: false,
+    copyPublicDir: false,
+    assetsDir: 'studio',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: ['es2022', 'safari15.4'],
+    rollupOptions: { input: 'studio.html' },
+  },
+};
+
 const ssr = (name: string, entries: Record<string, string>): UserConfig => ({
   publicDir: false,
   build: {
@@ -130,8 +148,10 @@ const worker = (): UserConfig => ({
     outDir: join(dist, 'page'),
     emptyOutDir: false,
     target: ['es2022', 'safari15.4'],
-    // Alone, and as one classic script: a joint build left an import in it, which a classic registration can't load.
-    rollupOptions: { input: 'src/worker/main.ts', output: { format: 'iife', entryFileNames: 'worker.js', codeSplitting: false } },
+    // Alone, and as one classic script: a joint build left an import in it, which a classic registration can't load. As a
+    // library, since what the page loads later lies in here too, and has nothing to preload it with.
+    lib: { entry: 'src/worker/main.ts', formats: ['iife'], name: 'worker' },
+    rollupOptions: { output: { entryFileNames: 'worker.js', codeSplitting: false } },
   },
 });
 
@@ -143,6 +163,8 @@ export default defineConfig(({ mode }): UserConfig => {
     oxc: { jsx: { runtime: 'automatic', importSource: mode === 'council' ? 'hono/jsx' : 'preact' } },
   };
   switch (mode) {
+    case 'studio':
+      return { ...shared, ...studio };
     case 'prerender':
       return { ...shared, ...ssr('prerender', { prerender: 'src/app/prerender.tsx', pieces: 'src/app/pieces.ts' }) };
     case 'worker':

@@ -85,10 +85,19 @@ export const Top = ({ app }: { readonly app: AppState }) => {
   );
 };
 
+/** One stop back; from the first one to the conversations. */
+const goBack = (app: AppState): void => {
+  const interview = app.interview.value;
+  if (interview?.stop.value.screen === 'promise') app.act.go(pathTo.conversations(app.texts.value.lang));
+  else interview?.back();
+};
+
 const stopItems = (app: AppState): readonly MoreItem[] => {
   const t = app.texts.value;
   if (app.interview.value === null || app.finished.value !== null || app.route.value.screen !== 'pack') return [];
   return [
+    // With two buttons the dock has no stop of its own for going back.
+    ...(app.preferences.value.twoButtons ? [{ icon: 'back', label: say(t, 'dock.back'), onPick: () => goBack(app) } as const] : []),
     { icon: 'kept', label: say(t, 'more.stop-keep'), help: say(t, 'more.stop-keep.help'), onPick: () => app.act.stopAndKeep() },
     { icon: 'bin', label: say(t, 'more.stop-delete'), onPick: () => app.act.stopAndDelete() },
   ];

@@ -26,15 +26,16 @@ export const startApp = async (library: Library, outbox: Outbox, early: EarlyDra
   app.today.value = new Date(hands.env.now()).toISOString().slice(0, DAY_LETTERS);
   app.isInsideAnotherApp.value = isInsideAnotherApp(navigator.userAgent);
 
-  const fits = await resume(app, hands, early, route);
+  const [fits, preferences] = await Promise.all([resume(app, hands, early, route), library.preferences().catch(() => app.preferences.value)]);
   early?.release();
   earlyPage()?.stop();
   const wantsToListen = document.querySelector<HTMLInputElement>('input[name=listen]')?.checked === true;
   mount(app, fits);
+  // After the page that was prerendered for anyone has been taken over, and before a person can choose anything else.
+  app.preferences.value = preferences;
   followLinks(app, hands);
   followHistory(app, hands);
 
-  app.preferences.value = await library.preferences().catch(() => app.preferences.value);
   wearLook(app.preferences.value);
   if (wantsToListen) app.act.prefer({ listen: true });
   await begin();

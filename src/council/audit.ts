@@ -2,7 +2,11 @@
 import type { Council } from './council.ts';
 
 /** Stable names: they lie in the log for ever, and locales/en/staff.json says each in words. */
-export const DEEDS = ['made-link', 'signed-in', 'signed-out', 'opened', 'opened-asked', 'saved-reply', 'published-reply'] as const;
+export const DEEDS = [
+  'made-link', 'signed-in', 'signed-out', 'opened', 'opened-asked', 'saved-reply', 'published-reply',
+  'listens-in', 'opened-clip', 'saved-clip', 'heard-clip', 'said-language', 'wrote-transcript', 'wrote-translation',
+  'made-studio-link', 'opened-studio', 'closed-studio',
+] as const;
 export type Deed = (typeof DEEDS)[number];
 
 /** What the log calls a person at the command line, who has no name here. */

@@ -1,7 +1,7 @@
 /** `npm run council -- ...`: the council at the command line, for whoever runs the machine. */
 import { readConfig, SettingFault } from './config.ts';
 import { answers } from './commands/answers.ts';
-import { Usage, type Command } from './commands/command.ts';
+import { NotDone, Usage, type Command } from './commands/command.ts';
 import { help } from './commands/help.ts';
 import { keys } from './commands/keys.ts';
 import { replies } from './commands/replies.ts';
@@ -43,7 +43,7 @@ export const run = async (args: readonly string[], root: string, env: NodeJS.Pro
   try {
     return await carryOut(command, rest, root, env);
   } catch (error) {
-    if (!(error instanceof StartFault || error instanceof SettingFault || error instanceof Usage)) throw error;
+    if (!(error instanceof StartFault || error instanceof SettingFault || error instanceof Usage || error instanceof NotDone)) throw error;
     complain(error.message);
     return error instanceof Usage ? 2 : 1;
   }

@@ -3,14 +3,15 @@ import type { RecordId } from '../domain/id.ts';
 import { APART_KINDS, type Header } from '../domain/record.ts';
 import type { RecordVerdict } from '../domain/wire.ts';
 import type { Council } from './council.ts';
-import type { ApartTable, Database, ParkedTable, RecordsTable } from './database/schema.ts';
+import type { ApartTable, ClipsTable, Database, ParkedTable, RecordsTable } from './database/schema.ts';
+import { dayOf } from './day.ts';
 import { examine, isWhole, type WholeRecord } from './examine.ts';
+import { asParked, expectClips } from './expect-clips.ts';
 import { reckonGivenAt } from './given-at.ts';
+import { inSlices, lookUp, lookUpClips, pair, type Known, type NamedClip } from './known.ts';
 import { understand, type ParkedWhy } from './understand.ts';
 
-type Desk = Pick<Council, 'db' | 'env' | 'log' | 'packs'>;
-
-const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+type Desk = Pick<Council, 'db' | 'env' | 'keys' | 'log' | 'packs'>;
 
 interface Arrival {
   /** The phone's clock as the request said it; NaN where it said nothing. */
@@ -42,7 +43,7 @@ const apartRow = (record: WholeRecord, header: Header, { receivedAt }: Arrival):
   header: record.header,
   sealed: JSON.stringify(record.sealed),
   withdrawHash: header.withdrawHash,
-  receivedOn: day(receivedAt),
+  receivedOn: dayOf(receivedAt),
 });
 
 const parkedRow = (record: WholeRecord, why: ParkedWhy, { receivedAt }: Arrival): ParkedTable => ({
@@ -50,82 +51,90 @@ const parkedRow = (record: WholeRecord, why: ParkedWhy, { receivedAt }: Arrival)
   digest: record.digest,
   why,
   record: JSON.stringify(record.carried),
-  receivedOn: day(receivedAt),
+  receivedOn: dayOf(receivedAt),
 });
 
-/** SQLite and PostgreSQL both take some 32,000 values in one statement; a record has thirteen. */
-const ROWS_AT_ONCE = 500;
-
-const inSlices = async <T>(all: readonly T[], work: (slice: T[]) => Promise<unknown>): Promise<void> => {
-  for (let from = 0; from < all.length; from += ROWS_AT_ONCE) await work(all.slice(from, from + ROWS_AT_ONCE));
-};
-
-/** The digests under which these ids lie here already, and whether they were put aside. */
-interface Known {
-  readonly kept: ReadonlyMap<string, string>;
-  readonly parked: ReadonlySet<string>;
+/** A record with what its header means here, and the rows for the clips that it names. */
+interface Arrived {
+  readonly record: WholeRecord;
+  readonly header: Header | ParkedWhy;
+  readonly clips: readonly ClipsTable[];
 }
-const pair = (id: string, digest: string): string => `${id} ${digest}`;
 
-const lookUp = async (db: Database, ids: readonly string[]): Promise<Known> => {
-  const kept = new Map<string, string>();
-  const parked = new Set<string>();
-  await inSlices(ids, async (slice) => {
-    for (const table of ['records', 'apart'] as const) {
-      for (const row of await db.selectFrom(table).select(['id', 'digest']).where('id', 'in', slice).execute()) kept.set(row.id, row.digest);
-    }
-    for (const row of await db.selectFrom('parked').select(['id', 'digest']).where('id', 'in', slice).execute()) parked.add(pair(row.id, row.digest));
-  });
-  return { kept, parked };
+const readOne = async (council: Desk, record: WholeRecord): Promise<Arrived> => {
+  const header = understand(council, record);
+  return { record, header, clips: await expectClips(council, record, header) };
 };
 
 interface Sorted {
   readonly records: RecordsTable[];
   readonly apart: ApartTable[];
   readonly parked: ParkedTable[];
+  readonly clips: ClipsTable[];
+  readonly clipsAside: ClipsTable[];
   readonly verdicts: RecordVerdict[];
-  readonly alarms: RecordId[];
+  readonly alarms: { readonly what: ParkedWhy; readonly record: RecordId }[];
 }
 
 /** Decides for each what it is here: new, known already, or to be put aside. Also among the records of one request. */
-const sortOut = (council: Desk, records: readonly WholeRecord[], known: Known, arrival: Arrival): Sorted => {
-  const sorted: Sorted = { records: [], apart: [], parked: [], verdicts: [], alarms: [] };
+const sortOut = (arrived: readonly Arrived[], known: Known, clipsKnown: readonly NamedClip[], arrival: Arrival): Sorted => {
+  const sorted: Sorted = { records: [], apart: [], parked: [], clips: [], clipsAside: [], verdicts: [], alarms: [] };
   const kept = new Map(known.kept);
   const aside = new Set(known.parked);
+  const ownerOf = new Map(clipsKnown.map(({ id, record }) => [id, record]));
   const say = ({ id, digest }: WholeRecord, verdict: RecordVerdict['verdict']): void => void sorted.verdicts.push({ id, digest, verdict, durable: false });
-  const park = (record: WholeRecord, why: ParkedWhy): void => {
+  const park = ({ record, clips }: Arrived, why: ParkedWhy): void => {
+    // The first stays. Someone has drawn one id for two things, which chance does not.
+    if (why === 'same-id-other-digest' || why === 'clip-of-another') sorted.alarms.push({ what: why, record: record.id });
     aside.add(pair(record.id, record.digest));
     sorted.parked.push(parkedRow(record, why, arrival));
+    sorted.clipsAside.push(...clips.map(asParked));
     say(record, 'parked');
   };
-  for (const record of records) {
+  for (const one of arrived) {
+    const { record, header, clips } = one;
     const before = kept.get(record.id);
     if (before === record.digest) say(record, 'duplicate');
     else if (aside.has(pair(record.id, record.digest))) say(record, 'parked');
-    else if (before !== undefined) {
-      // The first stays. Someone has made two records with one id, which chance does not.
-      sorted.alarms.push(record.id);
-      park(record, 'same-id-other-digest');
-    } else {
-      const header = understand(council, record);
-      if (typeof header === 'string') park(record, header);
-      else {
-        kept.set(record.id, record.digest);
-        if (APART_KINDS.has(header.kind)) sorted.apart.push(apartRow(record, header, arrival));
-        else sorted.records.push(recordRow(record, header, arrival));
-        say(record, 'stored');
-      }
+    else if (before !== undefined) park(one, 'same-id-other-digest');
+    else if (typeof header === 'string') park(one, header);
+    else if (clips.some(({ id }) => (ownerOf.get(id) ?? record.id) !== record.id)) park(one, 'clip-of-another');
+    else {
+      kept.set(record.id, record.digest);
+      if (APART_KINDS.has(header.kind)) sorted.apart.push(apartRow(record, header, arrival));
+      else sorted.records.push(recordRow(record, header, arrival));
+      sorted.clips.push(...clips);
+      say(record, 'stored');
     }
+    for (const { id } of clips) if (!ownerOf.has(id)) ownerOf.set(id, record.id);
   }
   return sorted;
 };
 
-const write = (council: Desk, records: readonly WholeRecord[], arrival: Arrival): Promise<Sorted> =>
+const writeClips = async (db: Database, { clips, clipsAside }: Sorted): Promise<void> => {
+  await inSlices(clips, (rows) =>
+    db
+      .insertInto('clips')
+      .values(rows)
+      // Named before by a record that was put aside: whatever has come of it since is this one's.
+      .onConflict((same) => same.columns(['id', 'digest']).doUpdateSet(({ ref }) => ({
+        record: ref('excluded.record'), lane: ref('excluded.lane'), pack: ref('excluded.pack'),
+        q: ref('excluded.q'), medium: ref('excluded.medium'), seconds: ref('excluded.seconds'), lang: ref('excluded.lang'),
+      })))
+      .execute(),
+  );
+  await inSlices(clipsAside, (rows) => db.insertInto('clips').values(rows).onConflict((same) => same.columns(['id', 'digest']).doNothing()).execute());
+};
+
+const write = (council: Desk, arrived: readonly Arrived[], arrival: Arrival): Promise<Sorted> =>
   council.db.transaction().execute(async (db) => {
-    const sorted = sortOut(council, records, await lookUp(db, records.map(({ id }) => id)), arrival);
+    const known = await lookUp(db, arrived.map(({ record }) => record.id));
+    const clipsKnown = await lookUpClips(db, arrived.flatMap(({ clips }) => clips.map(({ id }) => id)));
+    const sorted = sortOut(arrived, known, clipsKnown, arrival);
     await inSlices(sorted.records, (rows) => db.insertInto('records').values(rows).execute());
     await inSlices(sorted.apart, (rows) => db.insertInto('apart').values(rows).execute());
     await inSlices(sorted.parked, (rows) => db.insertInto('parked').values(rows).execute());
+    await writeClips(db, sorted);
     return sorted;
   });
 
@@ -138,17 +147,21 @@ export const takeIn = async (council: Desk, carried: readonly unknown[], sentAt:
   const examined = await Promise.all(carried.map(examine));
   const whole = examined.filter(isWhole);
   const corrupt = examined.filter((each): each is RecordVerdict => each !== undefined && !isWhole(each));
-  const { verdicts, alarms } = whole.length === 0 ? { verdicts: [], alarms: [] } : await write(council, whole, arrival);
+  // Clips' facts are opened before the transaction: nobody else can write while it lasts.
+  const arrived = await Promise.all(whole.map((record) => readOne(council, record)));
+  const { verdicts, alarms } = whole.length === 0 ? { verdicts: [], alarms: [] } : await write(council, arrived, arrival);
   // Nothing else is logged: a line with a time, for a request of support, would lead to the answers sent just before.
-  for (const id of alarms) council.log('alarm', { what: 'same-id-other-digest', record: id });
+  for (const alarm of alarms) council.log('alarm', alarm);
   return [...verdicts, ...corrupt];
 };
 
-/** What the council says of records that a phone still holds: in the database with these very bytes, or not known. */
+/** What the council says of records and clips that a phone still holds: here, whole, with these very bytes, or not known. */
 export const askedAfter = async (council: Pick<Council, 'db'>, held: readonly { readonly id: RecordId; readonly digest: string }[]): Promise<readonly RecordVerdict[]> => {
-  const known = await lookUp(council.db, held.map(({ id }) => id));
+  const ids = held.map(({ id }) => id);
+  const known = await lookUp(council.db, ids);
+  const clips = new Set((await lookUpClips(council.db, ids)).flatMap((clip) => (clip.receivedOn === null ? [] : [pair(clip.id, clip.digest)])));
   return held.map(({ id, digest }) => {
-    const isHere = known.kept.get(id) === digest || known.parked.has(pair(id, digest));
+    const isHere = known.kept.get(id) === digest || known.parked.has(pair(id, digest)) || clips.has(pair(id, digest));
     return { id, digest, verdict: isHere ? 'stored' : 'unknown', durable: false };
   });
 };

@@ -1,6 +1,8 @@
 /** Opening what people said, with the council's keys, and writing down who opened it before anything is shown. */
 import * as v from 'valibot';
 import type { Answer } from '../domain/answer.ts';
+import type { ClipAnswer } from '../domain/clip.ts';
+import { ClipAnswerShape } from '../domain/clip-shapes.ts';
 import { QUOTE_UNLESS_TOLD, QUOTES, type Quote } from '../domain/consent.ts';
 import { LANGUAGES, type Language } from '../domain/language.ts';
 import { problem } from '../domain/problem.ts';
@@ -16,6 +18,8 @@ export interface OpenedAnswers {
   readonly lang: Language;
   readonly quote: Quote;
   readonly answers: readonly Answer[];
+  /** What was recorded, by question: it stands beside the answers. */
+  readonly clips: readonly ClipAnswer[];
   readonly about: { readonly set: string; readonly answers: readonly Answer[] };
   /** Answers and parts of a kind that this version does not know: kept, and said to be there. */
   readonly unknown: number;
@@ -25,6 +29,7 @@ export interface OpenedAnswers {
 export interface OpenedApart {
   readonly lang: Language;
   readonly answers: readonly Answer[];
+  readonly clips: readonly ClipAnswer[];
   readonly reach: string;
   readonly unknown: number;
 }
@@ -50,9 +55,16 @@ const Words = v.object({ answers: said });
 const Apart = v.object({ lang, answers: said, reach: v.optional(v.string(), '') });
 const Sealed = v.pipe(v.array(v.object({ part: v.string(), age: v.string() })), v.minLength(1));
 
-const sort = (entries: readonly unknown[]): { readonly answers: readonly Answer[]; readonly unknown: number } => {
+interface Sorted {
+  readonly answers: readonly Answer[];
+  readonly clips: readonly ClipAnswer[];
+  readonly unknown: number;
+}
+
+const sort = (entries: readonly unknown[]): Sorted => {
   const answers = entries.filter((entry) => v.is(Said, entry)) as unknown as readonly Answer[];
-  return { answers, unknown: entries.length - answers.length };
+  const clips = entries.filter((entry) => v.is(ClipAnswerShape, entry)) as unknown as readonly ClipAnswer[];
+  return { answers, clips, unknown: entries.length - answers.length - clips.length };
 };
 
 const readSealed = (sealed: string): readonly SealedPart[] | undefined => {
@@ -93,8 +105,10 @@ export const openRecord = async (keys: Pick<Keys, 'identities'>, row: Row): Prom
     lang: closed.output.lang,
     quote: closed.output.quote,
     answers: told.answers,
+    clips: told.clips,
     about: { set: closed.output.about.set, answers: about.answers },
-    unknown: told.unknown + about.unknown + strange,
+    // Nobody is asked to speak about who they are.
+    unknown: told.unknown + about.unknown + about.clips.length + strange,
   });
 };
 
@@ -105,6 +119,14 @@ export const openApart = async (keys: Pick<Keys, 'identities'>, row: Row): Promi
   const inside = v.safeParse(Apart, parts.value.get('words') ?? {});
   if (!inside.success) return bad(problem('cannot-open', 'inside'));
   return good({ lang: inside.output.lang, reach: inside.output.reach, ...sort(inside.output.answers) });
+};
+
+/** What the closed part of an `answers` record tells of its clips; nothing where it does not open. Its words stay closed. */
+export const clipsTold = async (keys: Pick<Keys, 'identities'>, header: Pick<Header, 'id' | 'kind' | 'pack'>, sealed: readonly SealedPart[]): Promise<readonly ClipAnswer[]> => {
+  const part = sealed.find((each) => each.part === 'closed');
+  const opened = part && (await openPart(keys.identities, header, part));
+  const closed = v.safeParse(Closed, opened?.ok ? opened.value : undefined);
+  return closed.success ? sort(closed.output.answers).clips : [];
 };
 
 /** What a person at the council gets who opens a record: the row, and what is inside or why it can't be seen. */

@@ -1,5 +1,7 @@
 /** What a record's header means here, or why the record is put aside for staff. Custody is decided before this. */
 import * as v from 'valibot';
+import { MOST_CLIPS, type ClipInHeader } from '../domain/clip.ts';
+import { ClipInHeaderShape } from '../domain/clip-shapes.ts';
 import { MODES } from '../domain/mode.ts';
 import { RECORD_KINDS, RECORD_VERSION, type Header } from '../domain/record.ts';
 import { CarriedRecord } from '../domain/wire.ts';
@@ -7,8 +9,14 @@ import type { Council } from './council.ts';
 import type { WholeRecord } from './examine.ts';
 
 /** Why a record is put aside. Stable: they lie in the database, and locales/en/staff.json says each in words. */
-export const PARKED_WHY = ['unreadable-header', 'unknown-record-version', 'unknown-kind', 'unknown-pack', 'unknown-field', 'same-id-other-digest'] as const;
+export const PARKED_WHY = ['unreadable-header', 'unknown-record-version', 'unknown-kind', 'unknown-pack', 'unknown-field', 'same-id-other-digest', 'clip-of-another'] as const;
 export type ParkedWhy = (typeof PARKED_WHY)[number];
+
+const Clips = v.pipe(
+  v.array(ClipInHeaderShape),
+  v.maxLength(MOST_CLIPS),
+  v.check((clips) => new Set(clips.map(({ id }) => id)).size === clips.length),
+);
 
 /** What a header of this version may hold. Strict: a field that nobody here knows may change what the others mean. */
 const HeaderShape = v.strictObject({
@@ -22,7 +30,7 @@ const HeaderShape = v.strictObject({
   createdAt: v.exactOptional(v.string()),
   withdrawHash: v.string(),
   replaces: v.exactOptional(v.string()),
-  clips: v.array(v.unknown()),
+  clips: Clips,
 });
 
 /** A record's fields beside its header are kept only where a record is put aside whole, so an unknown one puts it aside. */
@@ -50,4 +58,10 @@ export const understand = (council: Pick<Council, 'packs'>, record: WholeRecord)
   if (!v.is(HeaderShape, header) || header.id !== record.id) return 'unreadable-header';
   if (council.packs.current(header.pack) === undefined) return 'unknown-pack';
   return header as unknown as Header;
+};
+
+/** The clips of a record that is put aside, as far as its header says them in a way that is known here. */
+export const clipsIn = (header: string): readonly ClipInHeader[] => {
+  const clips = v.safeParse(Clips, read(header)?.['clips']);
+  return clips.success ? clips.output : [];
 };

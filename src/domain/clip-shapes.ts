@@ -13,6 +13,15 @@ export const ClipInHeaderShape = v.strictObject({
   bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(LARGEST_CLIP_BYTES)),
 });
 
+const seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+/** What was recorded for one question, as it lies among the answers. */
+export const ClipAnswerShape = v.object({
+  q: v.string(),
+  kind: v.literal('clips'),
+  value: v.array(v.object({ id: clipId, medium: v.picklist(MEDIA), seconds, lang: v.picklist(VOICES) })),
+});
+
 const Head = v.pipe(
   v.looseObject({
     v: v.literal(CLIP_VERSION),
@@ -22,7 +31,7 @@ const Head = v.pipe(
     q: v.string(),
     medium: v.picklist(MEDIA),
     type: v.string(),
-    seconds: v.pipe(v.number(), v.minValue(0)),
+    seconds,
     lang: v.picklist(VOICES),
   }),
   // Exactly one of the known types: it is what a browser is told.

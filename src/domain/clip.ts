@@ -41,6 +41,9 @@ export interface ClipAnswer {
   readonly value: readonly ClipFacts[];
 }
 
+/** In a support record: how to reach someone, said instead of written. No question of a set bears this id. */
+export const REACH = 'reach' as QuestionId;
+
 /** In a record's header: what the council has to wait for, and how it knows that it has it whole. */
 export interface ClipInHeader {
   readonly id: ClipId;

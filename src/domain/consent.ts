@@ -6,3 +6,6 @@ export type Quote = (typeof QUOTES)[number];
 
 /** Nothing is quoted unless the person says so. */
 export const QUOTE_UNLESS_TOLD: Quote = 'count-only';
+
+/** Who deletes every recording after allowing the voice has still allowed the words. */
+export const quoteWith = (quote: Quote | null, hasVoice: boolean): Quote | null => (quote === 'voice-too' && !hasVoice ? 'words-no-name' : quote);

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { NAME_PATTERN, type OptionId, type PackId, type QuestionId } from './id.ts';
 import { LANGUAGES } from './language.ts';
-import { PICTURE_NAMES } from './question.ts';
+import { ALSO, PICTURE_NAMES } from './question.ts';
 import { RUNGS } from './rung.ts';
 
 const name = v.pipe(v.string(), v.regex(NAME_PATTERN, 'must be a short name: a-z, 0-9 and -, starting with a letter'));
@@ -32,7 +32,8 @@ const scale = {
   scale: name,
   steps: v.pipe(v.number(), v.integer(), v.minValue(3), v.maxValue(7)),
 };
-const words = { ...asked, kind: v.literal('words') };
+const also = v.pipe(v.array(v.picklist(ALSO)), v.minLength(1, 'needs "photo" or "draw", or is left out'));
+const words = { ...asked, kind: v.literal('words'), also: v.exactOptional(also) };
 const question = v.variant('kind', [
   v.strictObject(chooseOne),
   v.strictObject(chooseMany),

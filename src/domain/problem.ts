@@ -15,6 +15,7 @@ export const PROBLEM_STATUS = {
   'unknown-version': 400,
   'unknown-encoding': 415,
   'digest-mismatch': 400,
+  'not-a-piece': 400,
   'not-expected': 404,
   'wrong-offset': 409,
   // the endpoint itself
@@ -37,6 +38,14 @@ export const PROBLEM_STATUS = {
   'clock-wrong': 0,
   'answer-too-long': 0,
   'answer-unknown': 0,
+  'cannot-record': 0,
+  'microphone-refused': 0,
+  'microphone-missing': 0,
+  'microphone-busy': 0,
+  'recording-full': 0,
+  'recordings-enough': 0,
+  'picture-unreadable': 0,
+  'picture-too-large': 0,
   // a sealed file, when it is opened
   'cannot-open': 0,
   'not-the-same-record': 0,

@@ -37,8 +37,12 @@ export interface Scale extends Asked {
   /** How many steps; 1 is the first. */
   readonly steps: number;
 }
+/** Besides writing and speaking, which are always there. */
+export const ALSO = ['photo', 'draw'] as const;
 export interface Words extends Asked {
   readonly kind: 'words';
+  /** A photograph or a drawing may be added; the words, written or spoken, are its caption. */
+  readonly also?: readonly (typeof ALSO)[number][];
 }
 
 export type Question = ChooseOne | ChooseMany | Scale | Words;

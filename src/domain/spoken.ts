@@ -14,7 +14,7 @@ export interface Spoken {
 }
 
 /** What can be said of a value. A slot that is not here (a code, a version, another option) keeps its whole key silent. */
-export const SLOTS: Readonly<Record<string, 'day' | 'number'>> = { date: 'day', n: 'number', all: 'number', count: 'number', minutes: 'number', mb: 'number' };
+export const SLOTS: Readonly<Record<string, 'day' | 'number'>> = { date: 'day', n: 'number', all: 'number', count: 'number', minutes: 'number', seconds: 'number', mb: 'number' };
 
 /** Above this a text is spoken a sentence a clip: at 24 kbit/s, and at 32 for people, a clip then stays below 40 kB. */
 export const LONGEST_PROMPT = 140;

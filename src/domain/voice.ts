@@ -1,6 +1,6 @@
 /** The voices that words can be heard in, and the list of clips that a voice has for an app or a conversation. */
 import * as v from 'valibot';
-import type { Language } from './language.ts';
+import { LANGUAGE_NAMES, type Language } from './language.ts';
 import { bad, good, type Result } from './result.ts';
 
 /** Text and voice are two choices: most London Bangladeshis speak Sylheti, which is heard over Bengali text. */
@@ -10,12 +10,15 @@ export type Voice = (typeof VOICES)[number];
 /** The text that a voice says. */
 export const TEXT_OF: Readonly<Record<Voice, Language>> = { en: 'en', so: 'so', bn: 'bn', syl: 'bn' };
 
+/** By their own names. */
+export const VOICE_NAMES: Readonly<Record<Voice, string>> = { ...LANGUAGE_NAMES, syl: 'ছিলটি' };
+
 /** Voices that a computer stands in for until people have spoken. There is none for Sylheti, and there will be none. */
 export const COMPUTER_VOICES = ['en', 'so', 'bn'] as const;
 
 /** By the app's keys: with these someone can find their way in, agree, go on, skip, be told of trouble, and keep the receipt. */
 export const CORE_KEYS: readonly string[] = [
-  'name', 'welcome.title', 'welcome.talk',
+  'name', 'welcome.title', 'welcome.talk', 'welcome.like-this',
   'promise.you-tell', 'promise.council-decides', 'promise.can', 'promise.cannot', 'promise.hear-back', 'promise.notice',
   'dock.begin', 'dock.go-on', 'dock.back', 'dock.finish',
   'question.skip', 'about.rather-not',
@@ -43,6 +46,8 @@ export const Clip = v.object({
   voice: v.string(),
   /** The name to be credited. */
   speaker: v.nullable(v.string()),
+  /** The number with which a person takes their voice back; it leads to nobody's name. */
+  speakerId: v.exactOptional(v.string()),
   /** Where and when the person agreed, as they said it; null only for a computer. */
   consent: v.nullable(v.string()),
   /** A day. None for a computer, or a second run would not give the same bytes. */

@@ -8,11 +8,13 @@ export const WIRE_VERSION = 1;
 export const PATHS = {
   records: '/v1/records',
   held: '/v1/held',
-  /** Followed by a clip's id. */
+  /** Followed by a clip's id, a slash, and its digest: only the very bytes that a record named are taken. */
   clips: '/v1/clips/',
   keys: '/v1/keys',
   replies: '/v1/replies',
   shelf: '/packs/',
+  /** Which voices the app itself has. */
+  voices: '/audio/voices.json',
 } as const;
 
 /** Between worker and page only: the shelf is the device's own, since the network's was not to be had. */
@@ -49,7 +51,8 @@ export const LIMITS = {
 
 const recordId = v.pipe(v.string(), v.regex(RECORD_ID_PATTERN), v.transform((text) => text as RecordId));
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-const nonce = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+/** 128 random bits of one request; its receipt is signed over them. */
+export const Nonce = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
 /**
  * A record as an envelope carries it. Only these two fields are judged at the door; a record whose insides nobody
@@ -61,7 +64,7 @@ export type CarriedRecord = v.InferOutput<typeof CarriedRecord>;
 export const Envelope = v.looseObject({
   v: v.literal(WIRE_VERSION),
   /** 128 random bits of this one request; the receipt is signed over it, so an old receipt fits no new request. */
-  nonce,
+  nonce: Nonce,
   /** The device's clock, to guess how wrong it is. Left out with records that stand apart. */
   sentAt: v.optional(v.string()),
   records: v.array(v.unknown()),
@@ -71,7 +74,7 @@ export type Envelope = v.InferOutput<typeof Envelope>;
 /** Which records a device still holds: asked again at each contact, without their bodies. */
 export const HeldAsk = v.looseObject({
   v: v.literal(WIRE_VERSION),
-  nonce,
+  nonce: Nonce,
   held: v.array(v.strictObject({ id: recordId, digest })),
 });
 export type HeldAsk = v.InferOutput<typeof HeldAsk>;

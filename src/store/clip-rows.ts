@@ -2,6 +2,7 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import type { ClipFacts, ClipInHeader, ClipType } from '../domain/clip.ts';
 import type { PackId, QuestionId, RecordId } from '../domain/id.ts';
+import { CLIPS_NAME } from './clips-name.ts';
 import type { Lane } from './outbox.ts';
 
 /**
@@ -31,6 +32,8 @@ export interface Sealing extends ClipInHeader {
   readonly record: RecordId;
   readonly lane: Lane;
   readonly pieces: number;
+  /** Whoever gave it keeps a copy: its recording stays here when it goes. */
+  readonly keepsCopy: boolean;
   /** How often it failed, and when its own clock lets it try again. */
   readonly failures?: number;
   readonly notBefore?: number;
@@ -51,11 +54,9 @@ export interface ClipRows {
   readonly rows: Table<ClipRow, string>;
 }
 
-const NAME = 'our-turn-clips';
-
 /** Version 1 for ever and strict, for the outbox's reasons. */
 export const openClipRows = (options: DexieOptions = {}): ClipRows => {
-  const db = new Dexie(NAME, { chromeTransactionDurability: 'strict', ...options });
+  const db = new Dexie(CLIPS_NAME, { chromeTransactionDurability: 'strict', ...options });
   db.version(1).stores({ clips: 'id, state' });
   return { db, rows: db.table('clips') };
 };
@@ -70,6 +71,20 @@ export const dropWhole = async (clips: ClipRows, kind: 'open' | 'sealed', id: st
   await clips.rows.delete(id);
 };
 
+/** A sealing is named after its record, so that what a killed browser had sealed of it by half can be found. */
+export const sealingName = (record: RecordId, chance: string): string => `${record}-${chance}`;
+
+const sealingOf = (piece: string): string => piece.slice(0, piece.lastIndexOf('.'));
+
+/** Pieces of this record's sealings that never became whole. Call it inside a transaction. */
+export const dropHalfSealed = async ({ rows }: ClipRows, record: RecordId): Promise<void> => {
+  const pieces = (await rows
+    .where('state')
+    .between(['sealed', sealingName(record, '')], ['sealed', sealingName(record, '\uffff')])
+    .primaryKeys()) as string[];
+  const whole = new Set((await rows.bulkGet([...new Set(pieces.map(sealingOf))])).map((row) => row?.id));
+  await rows.bulkDelete(pieces.filter((piece) => !whole.has(sealingOf(piece))));
+};
 /** The sealings of a record that nobody has handed in. Call it inside a transaction. */
 export const dropUnreleased = async (clips: ClipRows, which: (sealing: Sealing) => boolean): Promise<void> => {
   for (const { sealing } of await inState(clips, 'ready').toArray()) if (sealing && which(sealing)) await dropWhole(clips, 'sealed', sealing.sealing);

@@ -3,15 +3,20 @@ import { liveQuery } from 'dexie';
 import type { ClipInHeader } from '../domain/clip.ts';
 import type { RecordId } from '../domain/id.ts';
 import type { RecordVerdict } from '../domain/wire.ts';
-import { dropUnreleased, dropWhole, inState, pieceId, type ClipRow, type ClipRows, type Sealing } from './clip-rows.ts';
+import { dropHalfSealed, dropUnreleased, dropWhole, inState, pieceId, type ClipRow, type ClipRows, type Sealing } from './clip-rows.ts';
 import type { Lane } from './outbox.ts';
 import { reopening } from './reopen.ts';
+
+type PassOver = (sealing: Sealing) => boolean;
+const NONE: PassOver = () => false;
 
 export interface Clips {
   /** One piece of a sealing, strictly. */
   readonly addSealed: (sealing: string, piece: Uint8Array<ArrayBuffer>, number: number) => Promise<void>;
   /** The sealing is whole; it waits for its record to be handed in. */
   readonly ready: (sealing: Sealing) => Promise<void>;
+  /** Handing in failed: these sealings of it go, whole or half, so that a full phone is not made fuller. */
+  readonly giveUp: (sealings: readonly string[]) => Promise<void>;
   /** Sealings whose record may have been handed in since, or never will be. */
   readonly unreleased: () => Promise<readonly Sealing[]>;
   /**
@@ -19,16 +24,18 @@ export interface Clips {
    * others are dropped. So are the open recordings, unless their owner keeps a copy.
    */
   readonly release: (record: RecordId, inHeader: readonly ClipInHeader[], keepsCopy: boolean) => Promise<void>;
-  /** The next of this lane that may be sent now. */
-  readonly next: (lane: Lane, now: number) => Promise<Sealing | undefined>;
+  /** How many there are, ready, waiting or held. */
+  readonly count: () => Promise<number>;
+  /** The next of this lane that may be sent now, but for those that are passed over. */
+  readonly next: (lane: Lane, now: number, passOver?: PassOver) => Promise<Sealing | undefined>;
   readonly sealedPiece: (sealing: string, number: number) => Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Carries out what the council said of each; only a clip with this digest is touched. A durable one leaves the device. */
   readonly settle: (verdicts: readonly RecordVerdict[]) => Promise<void>;
   /** Puts a clip that failed on a clock of its own. */
   readonly postpone: (sealing: string, until: number) => Promise<void>;
   readonly held: (lane: Lane) => Promise<readonly { readonly id: RecordId; readonly digest: string }[]>;
-  /** As of the outbox. */
-  readonly nextTry: (now: number) => Promise<number | undefined>;
+  /** As of the outbox; those that are passed over wait for something else. */
+  readonly nextTry: (now: number, passOver?: PassOver) => Promise<number | undefined>;
   /** How many clips of these records are on this device only. Calls back now and at every change. Gives back how to stop. */
   readonly watch: (records: readonly RecordId[], seen: (waiting: number) => void) => () => void;
   /** Used only by "forget everything". */
@@ -56,6 +63,7 @@ const after = (row: ClipRow, sealing: Sealing, { verdict, durable }: RecordVerdi
 export const openClips = (clips: ClipRows): Clips => {
   const { db, rows } = clips;
   const ours = <T>(work: () => Promise<T>): Promise<T> => reopening(db, () => db.transaction('rw', rows, work));
+  const reading = <T>(work: () => Promise<T>): Promise<T> => reopening(db, () => db.transaction('r', rows, work));
   const sealingsIn = async (state: 'ready' | 'waiting' | 'held'): Promise<readonly Sealing[]> =>
     (await inState(clips, state).toArray()).flatMap(({ sealing }) => sealing ?? []);
   const lastNumber = async (state: 'waiting' | 'held'): Promise<number> => {
@@ -65,12 +73,15 @@ export const openClips = (clips: ClipRows): Clips => {
 
   const release: Clips['release'] = (record, inHeader, keepsCopy) =>
     ours(async () => {
-      const digests = new Map(inHeader.map(({ id, digest }) => [id, digest]));
-      for (const sealing of await sealingsIn('ready')) {
-        if (sealing.record !== record || digests.get(sealing.id) !== sealing.digest) continue;
+      const ready = (await sealingsIn('ready')).filter((each) => each.record === record);
+      // In the order in which they were recorded.
+      for (const { id, digest } of inHeader) {
+        const sealing = ready.find((each) => each.id === id && each.digest === digest);
+        if (sealing === undefined) continue;
         await rows.put({ id: sealing.sealing, state: ['waiting', (await lastNumber('waiting')) + 1], sealing });
       }
       await dropUnreleased(clips, (sealing) => sealing.record === record);
+      await dropHalfSealed(clips, record);
       if (keepsCopy) return;
       const open = [...(await inState(clips, 'taking').toArray()), ...(await inState(clips, 'kept').toArray())];
       for (const { id, recording } of open) if (recording?.record === record) await dropWhole(clips, 'open', id);
@@ -93,10 +104,15 @@ export const openClips = (clips: ClipRows): Clips => {
     settle,
     addSealed: (sealing, piece, number) => ours(async () => void (await rows.put({ id: pieceId(sealing, number), state: ['sealed', sealing, number], data: piece.buffer }))),
     ready: (sealing) => ours(async () => void (await rows.put({ id: sealing.sealing, state: ['ready', 0], sealing }))),
-    unreleased: () => ours(() => sealingsIn('ready')),
-    next: (lane, now) => ours(async () => (await sealingsIn('waiting')).find((each) => each.lane === lane && (each.notBefore ?? 0) <= now)),
+    giveUp: (sealings) =>
+      ours(async () => {
+        for (const sealing of sealings) await dropWhole(clips, 'sealed', sealing);
+      }),
+    unreleased: () => reading(() => sealingsIn('ready')),
+    count: () => reading(async () => (await Promise.all(['ready', 'waiting', 'held'].map((state) => inState(clips, state).count()))).reduce((sum, each) => sum + each)),
+    next: (lane, now, passOver = NONE) => reading(async () => (await sealingsIn('waiting')).find((each) => each.lane === lane && (each.notBefore ?? 0) <= now && !passOver(each))),
     sealedPiece: (sealing, number) =>
-      reopening(db, async () => {
+      reading(async () => {
         const row = await rows.get(pieceId(sealing, number));
         return row?.data && new Uint8Array(row.data);
       }),
@@ -105,10 +121,10 @@ export const openClips = (clips: ClipRows): Clips => {
         const row = await rows.get(id);
         if (row?.state[0] === 'waiting' && row.sealing) await rows.put({ ...row, sealing: { ...row.sealing, failures: (row.sealing.failures ?? 0) + 1, notBefore: until } });
       }),
-    held: (lane) => ours(async () => (await sealingsIn('held')).flatMap(({ id, digest, lane: its }) => (its === lane ? [{ id: id as string as RecordId, digest }] : []))),
-    nextTry: (now) =>
-      ours(async () => {
-        const times = (await sealingsIn('waiting')).map(({ notBefore = 0 }) => (notBefore > now ? notBefore : 0));
+    held: (lane) => reading(async () => (await sealingsIn('held')).flatMap(({ id, digest, lane: its }) => (its === lane ? [{ id: id as string as RecordId, digest }] : []))),
+    nextTry: (now, passOver = NONE) =>
+      reading(async () => {
+        const times = (await sealingsIn('waiting')).filter((each) => !passOver(each)).map(({ notBefore = 0 }) => (notBefore > now ? notBefore : 0));
         return times.length === 0 ? undefined : Math.min(...times);
       }),
     watch: (records, seen) => {

@@ -3,8 +3,10 @@ import { Dexie, type DexieOptions, type Table } from 'dexie';
 import type { Draft } from '../domain/draft.ts';
 import type { RecordId } from '../domain/id.ts';
 import type { Answer } from '../domain/answer.ts';
+import type { ClipAnswer } from '../domain/clip.ts';
 import type { Language } from '../domain/language.ts';
 import type { Reply } from '../domain/reply.ts';
+import type { Voice } from '../domain/voice.ts';
 import type { ReceiptKey } from '../domain/wire.ts';
 import { reopening } from './reopen.ts';
 
@@ -19,7 +21,8 @@ export interface KeptReceipt {
   readonly handedInOn: string;
   readonly picture: string;
   readonly hidden: boolean;
-  readonly copy: { readonly answers: readonly Answer[]; readonly lang: Language } | null;
+  /** With `clips`, the recordings themselves stay in the clips' store, open. */
+  readonly copy: { readonly answers: readonly Answer[]; readonly lang: Language; readonly clips?: readonly ClipAnswer[] } | null;
 }
 
 export interface Preferences {
@@ -30,9 +33,13 @@ export interface Preferences {
   /** Read every screen aloud by itself, or only when asked. */
   readonly listen: boolean;
   readonly slower: boolean;
+  /** Null is the voice of the language that is read. Else any voice over any text, for someone who helps. */
+  readonly voice: Voice | null;
+  /** Two buttons: one moves from stop to stop and says it, the other chooses it. */
+  readonly twoButtons: boolean;
 }
 
-export const PREFERENCES_UNLESS_TOLD: Preferences = { lang: null, size: 'normal', contrast: 'phone', light: 'phone', listen: false, slower: false };
+export const PREFERENCES_UNLESS_TOLD: Preferences = { lang: null, size: 'normal', contrast: 'phone', light: 'phone', listen: false, slower: false, voice: null, twoButtons: false };
 
 export interface Library {
   readonly draft: (pack: string) => Promise<Draft | undefined>;

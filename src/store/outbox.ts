@@ -47,6 +47,8 @@ export interface Outbox {
   /** What is acknowledged and not yet durable. */
   readonly held: (lane: Lane) => Promise<readonly { readonly id: RecordId; readonly digest: string }[]>;
   readonly count: (state: 'waiting' | 'held') => Promise<number>;
+  /** The ids of all that are to be sent, read from the index alone. */
+  readonly waiting: () => Promise<ReadonlySet<RecordId>>;
   /** The earliest time at which a postponed record may go; 0 where one may go now, undefined where none waits. */
   readonly nextTry: (now: number) => Promise<number | undefined>;
   /** Undefined where the outbox never had it. */
@@ -165,6 +167,7 @@ export const openOutbox = (options: DexieOptions = {}): Outbox => {
         (await inState('held').toArray()).flatMap(({ id, record, lane: its }) => (record && its === lane ? [{ id, digest: record.digest }] : [])),
       ),
     count: (state) => reopening(db, () => inState(state).count()),
+    waiting: () => reopening(db, async () => new Set((await inState('waiting').primaryKeys()) as RecordId[])),
     nextTry: (now) =>
       reopening(db, async () => {
         let earliest: number | undefined;

@@ -1,7 +1,7 @@
 /** What a person is recording: kept second by second as it comes, so that a killed browser loses at most the last one. */
 import type { ClipId } from '../domain/clip.ts';
 import type { RecordId } from '../domain/id.ts';
-import { dropUnreleased, dropWhole, inState, pieceId, type ClipRow, type ClipRows, type Recording } from './clip-rows.ts';
+import { dropHalfSealed, dropUnreleased, dropWhole, inState, pieceId, type ClipRow, type ClipRows, type Recording } from './clip-rows.ts';
 import { reopening } from './reopen.ts';
 
 export interface Recordings {
@@ -14,6 +14,8 @@ export interface Recordings {
   /** All of one draft's, in the order in which they began. Those that go on, or were cut off, are not kept yet. */
   readonly of: (record: RecordId) => Promise<readonly { readonly recording: Recording; readonly isKept: boolean }[]>;
   readonly recording: (id: ClipId) => Promise<Recording | undefined>;
+  /** The records that recordings on this device belong to: whoever has none of these any more can have them dropped. */
+  readonly owners: () => Promise<ReadonlySet<RecordId>>;
   /** The recorder's own pieces, one after the other: nobody holds them all. */
   readonly open: (id: ClipId) => AsyncGenerator<Uint8Array<ArrayBuffer>>;
   /** Takes recordings off the device, and what was sealed of them and not handed in. */
@@ -54,6 +56,7 @@ export const openRecordings = (clips: ClipRows): Recordings => {
           .toSorted((one, other) => one.recording.beganAt - other.recording.beganAt),
       ),
     recording: (id) => ours(async () => (await rows.get(id))?.recording),
+    owners: () => ours(async () => new Set((await all()).flatMap(({ recording }) => recording?.record ?? []))),
     open: async function* (id) {
       for (let number = 0; ; number += 1) {
         const row = await reopening(db, () => rows.get(pieceId(id, number)));
@@ -66,6 +69,7 @@ export const openRecordings = (clips: ClipRows): Recordings => {
       ours(async () => {
         await dropOnes(new Set((await all()).flatMap(({ recording }) => (recording?.record === record ? [recording.id] : []))));
         await dropUnreleased(clips, (sealing) => sealing.record === record);
+        await dropHalfSealed(clips, record);
       }),
   };
 };

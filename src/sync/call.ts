@@ -16,10 +16,13 @@ export type Called =
   | { readonly heard: 'enrol' | 'too-large' | 'bad' | 'server' | 'network' | 'no-receipt' }
   | { readonly heard: 'busy'; readonly waitMs: number | undefined };
 
+export const drawNonce = (env: SyncEnv): string => toHex(env.random(NONCE_BYTES));
+
 const gzipped = async (text: string): Promise<Blob> =>
   new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
 
-const refusal = (response: Response, now: number): Called => {
+/** What an answer means that is no receipt. */
+export const refusal = (response: Response, now: number): Called => {
   const { status } = response;
   if (status === 401 || status === 403) return { heard: 'enrol' };
   if (status === 413) return { heard: 'too-large' };
@@ -30,7 +33,7 @@ const refusal = (response: Response, now: number): Called => {
 };
 
 /** Everything a receipt must be, checked in one place: of 18 false replies `response.ok` took 14, this none. */
-const receiptIn = async (response: Response, nonce: string, keys: readonly ReceiptKey[]): Promise<Called> => {
+export const receiptIn = async (response: Response, nonce: string, keys: readonly ReceiptKey[]): Promise<Called> => {
   const type = response.headers.get('content-type')?.split(';')[0]?.trim();
   if (response.status !== 200 || response.redirected || type !== RECEIPT_TYPE) return { heard: 'no-receipt' };
   const body = new Uint8Array(await response.arrayBuffer());
@@ -39,19 +42,19 @@ const receiptIn = async (response: Response, nonce: string, keys: readonly Recei
   return read.success ? { heard: 'receipt', verdicts: read.output.verdicts } : { heard: 'no-receipt' };
 };
 
-/** Sends `message` with a fresh nonce. Never throws: whatever is no receipt acknowledges nothing. */
-export const call = async (env: SyncEnv, keys: readonly ReceiptKey[], path: string, message: object): Promise<Called> => {
-  const nonce = toHex(env.random(NONCE_BYTES));
+/** One request, as each to the council must be, and what `hear` makes of the answer. Never throws: that is no network. */
+export const reach = async <Heard>(
+  env: SyncEnv,
+  path: string,
+  request: Pick<RequestInit, 'method' | 'headers' | 'body'>,
+  hear: (response: Response) => Promise<Heard> | Heard,
+): Promise<Heard | { readonly heard: 'network' }> => {
   const giveUp = new AbortController();
   const answered = new AbortController();
-  const text = JSON.stringify({ ...message, nonce });
-  const packed = typeof CompressionStream === 'undefined' ? undefined : await gzipped(text);
   void env.sleep(PATIENCE_MS, answered.signal).then(() => answered.signal.aborted || giveUp.abort());
   try {
     const response = await env.fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(packed ? { 'content-encoding': 'gzip' } : {}) },
-      body: packed ?? text,
+      ...request,
       // A login page would answer through a redirect; nothing that redirects can acknowledge.
       redirect: 'error',
       credentials: 'omit',
@@ -59,10 +62,21 @@ export const call = async (env: SyncEnv, keys: readonly ReceiptKey[], path: stri
       referrerPolicy: 'no-referrer',
       signal: giveUp.signal,
     });
-    return response.status === 200 ? await receiptIn(response, nonce, keys) : refusal(response, env.now());
+    return await hear(response);
   } catch {
     return { heard: 'network' };
   } finally {
     answered.abort();
   }
+};
+
+/** Sends `message` with a fresh nonce: whatever is no receipt acknowledges nothing. */
+export const call = async (env: SyncEnv, keys: readonly ReceiptKey[], path: string, message: object): Promise<Called> => {
+  const nonce = drawNonce(env);
+  const text = JSON.stringify({ ...message, nonce });
+  const packed = typeof CompressionStream === 'undefined' ? undefined : await gzipped(text);
+  const headers = { 'content-type': 'application/json', ...(packed ? { 'content-encoding': 'gzip' } : {}) };
+  return reach<Called>(env, path, { method: 'POST', headers, body: packed ?? text }, (response) =>
+    response.status === 200 ? receiptIn(response, nonce, keys) : refusal(response, env.now()),
+  );
 };

@@ -5,7 +5,8 @@ import { PATHS, WIRE_VERSION, type ReceiptKey, type RecordVerdict } from '../dom
 import { call, type Called } from './call.ts';
 import type { SyncEnv } from './env.ts';
 
-interface Pair {
+/** A record or a clip, by its name and its exact bytes. */
+export interface Pair {
   readonly id: RecordId;
   readonly digest: string;
 }
@@ -16,7 +17,8 @@ const about = (pairs: readonly Pair[], verdicts: readonly RecordVerdict[]): read
   return verdicts.filter((verdict) => sent.get(verdict.id) === verdict.digest);
 };
 
-const heardAbout = (called: Called, pairs: readonly Pair[]): Called =>
+/** A receipt, as far as it speaks of these. */
+export const heardAbout = (called: Called, pairs: readonly Pair[]): Called =>
   called.heard === 'receipt' ? { ...called, verdicts: about(pairs, called.verdicts) } : called;
 
 /** What stands apart carries no time, the request's own included. */

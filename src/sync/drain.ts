@@ -1,24 +1,12 @@
 /** Empties the outbox, page by page, as far as the network and the council allow. The page and the worker both call it. */
 import { LIMITS, type ReceiptKey, type RecordVerdict } from '../domain/wire.ts';
-import type { Lane, Outbox, OutboxRow } from '../store/outbox.ts';
+import type { Clips } from '../store/clips.ts';
+import type { Lane, OutboxRow } from '../store/outbox.ts';
 import { askAfter, deliver } from './deliver.ts';
-import type { SyncEnv } from './env.ts';
+import type { Drained, Sending } from './sending.ts';
 import { waitAfter } from './wait.ts';
 
-export interface Sending {
-  readonly env: SyncEnv;
-  readonly outbox: Outbox;
-  readonly receiptKeys: () => Promise<readonly ReceiptKey[]>;
-}
-
-export interface Drained {
-  /** Records that the council acknowledged in this round. */
-  readonly acknowledged: number;
-  /** Why it stopped before the end; undefined when nothing is left that may go now. */
-  readonly stopped?: 'enrol' | 'busy' | 'server' | 'network' | 'no-receipt' | undefined;
-  /** What the council asked us to wait. */
-  readonly waitMs?: number | undefined;
-}
+export type { Drained, Sending } from './sending.ts';
 
 const LOCK = 'our-turn-drain';
 /** Small, so that a bad link makes progress; the later ones large, so that a good one isn't wasted. Bytes of JSON. */
@@ -92,8 +80,8 @@ const drainLane = async (sending: Sending, keys: readonly ReceiptKey[], lane: La
 };
 
 /** Asks after what is held: durable ones are let go, unknown ones (a restored backup) wait to be sent again. */
-const askAfterHeld = async ({ env, outbox }: Sending, keys: readonly ReceiptKey[], lane: Lane): Promise<Drained> => {
-  const held = await outbox.held(lane);
+const askAfterHeld = async ({ env, outbox }: Sending, clips: Clips | undefined, keys: readonly ReceiptKey[], lane: Lane): Promise<Drained> => {
+  const held = [...(await outbox.held(lane)), ...((await clips?.held(lane)) ?? [])];
   for (let at = 0; at < held.length; at += LIMITS.heldPairs) {
     const called = await askAfter(env, keys, held.slice(at, at + LIMITS.heldPairs));
     if (called.heard === 'busy') return { acknowledged: 0, stopped: 'busy', waitMs: called.waitMs };
@@ -101,24 +89,61 @@ const askAfterHeld = async ({ env, outbox }: Sending, keys: readonly ReceiptKey[
     // Whatever else was said is no receipt, and acknowledges nothing; new records may fare better.
     if (called.heard !== 'receipt') break;
     await outbox.settle(called.verdicts);
+    await clips?.settle(called.verdicts);
   }
   return { acknowledged: 0 };
 };
 
 /** Held records first: one that the council has lost goes out again in the same round. */
-const askAndSend = async (sending: Sending, keys: readonly ReceiptKey[], lane: Lane): Promise<Drained> => {
-  const asked = await askAfterHeld(sending, keys, lane);
+const askAndSend = async (sending: Sending, clips: Clips | undefined, keys: readonly ReceiptKey[], lane: Lane): Promise<Drained> => {
+  const asked = await askAfterHeld(sending, clips, keys, lane);
   return asked.stopped === undefined ? drainLane(sending, keys, lane) : asked;
 };
 
-const drainBoth = async (sending: Sending): Promise<Drained> => {
-  const keys = await sending.receiptKeys();
-  const together = await askAndSend(sending, keys, 'together');
-  // Trouble with some records of one lane says nothing of the other; no network does.
-  if (together.stopped !== undefined && together.stopped !== 'server') return together;
-  const apart = await askAndSend(sending, keys, 'apart');
+/** Trouble with some records of one lane says nothing of the other, and nothing of the clips; no network does. */
+const endsRound = ({ stopped }: Drained): boolean => stopped !== undefined && stopped !== 'server';
+
+const drainRecords = async (sending: Sending, clips: Clips | undefined, keys: readonly ReceiptKey[]): Promise<Drained> => {
+  const together = await askAndSend(sending, clips, keys, 'together');
+  if (endsRound(together)) return together;
+  const apart = await askAndSend(sending, clips, keys, 'apart');
   const trouble = apart.stopped === undefined ? together : apart;
   return { ...trouble, acknowledged: together.acknowledged + apart.acknowledged };
+};
+
+interface ClipsToSend {
+  readonly clips: Clips;
+  readonly drainClips: typeof import('./drain-clips.ts').drainClips;
+}
+
+/**
+ * Most phones have no clips: then one count is all that they cost, and what sends them is not even loaded. Where their
+ * database fails, it is as if there were none until the next round, for no record is to wait because of a recording.
+ */
+const clipsToSend = async ({ clips, outbox }: Sending): Promise<ClipsToSend | undefined> => {
+  try {
+    const kept = await clips();
+    if (kept === undefined || (await kept.count()) === 0) return undefined;
+    const { drainClips, releaseHandedIn } = await import('./drain-clips.ts');
+    await releaseHandedIn(outbox, kept);
+    return { clips: kept, drainClips };
+  } catch {
+    return undefined;
+  }
+};
+
+/** Records of both lanes, and then their clips; back to the records as often as something is handed in meanwhile. */
+const drainAll = async (sending: Sending): Promise<Drained> => {
+  let acknowledged = 0;
+  for (;;) {
+    const keys = await sending.receiptKeys();
+    const toSend = await clipsToSend(sending);
+    const records = await drainRecords(sending, toSend?.clips, keys);
+    acknowledged += records.acknowledged;
+    if (toSend === undefined || endsRound(records)) return { ...records, acknowledged };
+    const sent = await toSend.drainClips(sending, toSend.clips, keys);
+    if (sent !== 'records-came') return { ...(sent.stopped === undefined ? records : sent), acknowledged };
+  }
 };
 
 /**
@@ -127,5 +152,5 @@ const drainBoth = async (sending: Sending): Promise<Drained> => {
  */
 export const drain = async (sending: Sending): Promise<Drained> => {
   const { locks } = sending.env;
-  return locks === undefined ? drainBoth(sending) : locks.request(LOCK, () => drainBoth(sending));
+  return locks === undefined ? drainAll(sending) : locks.request(LOCK, () => drainAll(sending));
 };

@@ -1,5 +1,6 @@
 /** While the app is open: drains when woken, and again by a timer as long as something waits. */
-import { drain, type Drained, type Sending } from './drain.ts';
+import { drain } from './drain.ts';
+import { nextTry, type Drained, type Sending } from './sending.ts';
 import { waitAfter } from './wait.ts';
 
 /** With nothing left to send, held records are asked after this often while the app stays open. */
@@ -19,10 +20,10 @@ interface Pause {
 
 /** How long until the next round, by what this one met. */
 const pause = async (sending: Sending, drained: Drained, failures: number): Promise<Pause> => {
-  const { env, outbox } = sending;
+  const { env } = sending;
   if (drained.waitMs !== undefined) return { ms: drained.waitMs, isAsked: true };
   if (drained.stopped !== undefined) return { ms: waitAfter(failures, env.random), isAsked: false };
-  const next = await outbox.nextTry(env.now());
+  const next = await nextTry(sending);
   return { ms: next === undefined ? QUIET_MS : Math.max(1_000, next - env.now()), isAsked: false };
 };
 

@@ -1,4 +1,4 @@
-/** The four builds in their order, made beside the last good one and swapped with it only when all are whole. */
+/** The five builds in their order, made beside the last good one and swapped with it only when all are whole. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -6,6 +6,7 @@ import { STAMP, stampOf } from './build-stamp.mjs';
 import { Fault, sentenceIn } from './fault.mjs';
 import { precompress } from './precompress.mjs';
 import { importBuilt } from './root.mjs';
+import { writeStudioFiles } from './studio-files.mjs';
 import { NEXT, swapIn, tidyUp } from './swap.mjs';
 
 /** The page's first script: vite.config.ts bundles it itself. */
@@ -31,6 +32,8 @@ const buildInto = async (/** @type {string} */ root, /** @type {string} */ next)
   const configFile = join(root, 'vite.config.ts');
   const buildOne = (/** @type {string} */ mode) => build({ mode, root, configFile, customLogger });
   await buildOne('page');
+  await buildOne('studio');
+  await writeStudioFiles(join(next, 'page'));
   await buildOne('prerender');
   await writePieces(next);
   // Last of the page's: it lists what the others made.

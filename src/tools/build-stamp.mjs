@@ -4,11 +4,12 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** Everything that goes into a build. */
-const INPUTS = ['src', 'locales', 'public', 'index.html', 'vite.config.ts', 'tsconfig.room.json', 'package.json', 'package-lock.json'];
+const INPUTS = ['src', 'locales', 'public', 'index.html', 'studio.html', 'vite.config.ts', 'tsconfig.room.json', 'package.json', 'package-lock.json'];
 /** Each must be there, or the build isn't whole: someone has tidied up. */
 export const OUTPUTS = [
   'page/shell.html',
   'page/worker.js',
+  'page/studio.html',
   'page/pieces/welcome.json',
   'prerender/prerender.js',
   'council/main.js',
@@ -30,10 +31,13 @@ const filesAt = (/** @type {string} */ place) => {
     .sort();
 };
 
+/** The app says how many of a conversation's words were checked. The conversations themselves are published, not built. */
+const packWordsAt = (/** @type {string} */ root) => filesAt(join(root, 'packs')).filter((file) => /[/\\](checked\.)?[a-z]{2}\.json$/.test(file));
+
 /** Content and not times: git sets new times on files that stay the same. */
 export const stampOf = (/** @type {string} */ root) => {
   const hash = createHash('sha256');
-  for (const file of INPUTS.flatMap((input) => filesAt(join(root, input)))) {
+  for (const file of [...INPUTS.flatMap((input) => filesAt(join(root, input))), ...packWordsAt(root)]) {
     const content = readFileSync(file);
     hash.update(`${relative(root, file)}\0${content.length}\0`).update(content);
   }

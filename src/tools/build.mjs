@@ -1,4 +1,4 @@
-/** `npm run build`: all four builds, whether or not anything changed. */
+/** `npm run build`: all five builds, whether or not anything changed. */
 import { begin } from './begin.mjs';
 
 begin(async () => {

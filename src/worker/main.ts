@@ -5,6 +5,7 @@ import { answerPackFile, isPackFile, keepShelf } from './packs.ts';
 import { answerShellFile, dropOldShells, isShellFile, keepShell } from './shell.ts';
 import { answerPage, isAppPage } from './pages.ts';
 import { answerFont, isFont } from './fonts.ts';
+import { answerStudio, isStudioFile } from './studio.ts';
 import { sendWaiting } from './wake.ts';
 
 worker.addEventListener('install', (event) => {
@@ -19,7 +20,8 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
-  if (request.mode === 'navigate') {
+  if (isStudioFile(url)) event.respondWith(answerStudio(url, request));
+  else if (request.mode === 'navigate') {
     if (isAppPage(url)) event.respondWith(answerPage(url, request));
   } else if (isVoiceFile(url)) event.respondWith(answerVoiceFile(url, request));
   else if (isPackFile(url)) event.respondWith(answerPackFile(url, request));

@@ -5,32 +5,31 @@ import type { Draft } from '../../src/domain/draft.ts';
 import type { Header, OpenPart } from '../../src/domain/record.ts';
 import type { KeyRing } from '../../src/domain/wire.ts';
 import { withdrawHash } from '../../src/proof/code.ts';
-import { makeSealingKey, type SealingKey } from '../../src/seal/keys.ts';
+import type { SealingKey } from '../../src/seal/keys.ts';
 import { openPart } from '../../src/seal/open.ts';
 import { o, q } from '../kit/a-pack.ts';
-import { aPhone, aSigner, type APhone } from '../kit/a-phone.ts';
+import { aPhone, type APhone } from '../kit/a-phone.ts';
+import { aRing } from '../kit/a-ring.ts';
+import { someRecordings, type SomeRecordings } from '../kit/some-recordings.ts';
 import { aDraft, thePack } from './a-conversation.ts';
 
 let intake: SealingKey;
 let ring: KeyRing;
 let phone: APhone;
+let spoken: SomeRecordings;
 let desk: Desk;
 beforeAll(async () => {
-  intake = await makeSealingKey();
-  const recovery = await makeSealingKey();
-  const signer = await aSigner();
-  ring = {
-    v: 1,
-    recipients: [{ kid: 'i1', use: 'intake', recipient: intake.recipient }, { kid: 'x1', use: 'recovery', recipient: recovery.recipient }],
-    receipts: [signer.key],
-    recoverySigner: signer.key,
-  };
+  ({ intake, ring } = await aRing());
 });
 beforeEach(() => {
+  spoken = someRecordings();
   phone = aPhone(11);
-  desk = { env: phone.world, library: phone.library, outbox: phone.outbox, ring: async () => ring };
+  desk = { env: phone.world, library: phone.library, outbox: phone.outbox, recordings: spoken.recordings, clips: spoken.clips, hasRecordings: async () => true, ring: async () => ring };
 });
-afterEach(() => phone.close());
+afterEach(() => {
+  phone.close();
+  spoken.close();
+});
 
 const begun = aDraft();
 const draft = (change: Partial<Draft> = {}): Draft =>

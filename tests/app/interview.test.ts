@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepDraft } from '../../src/app/state/draft-keeper.ts';
 import { startInterview, type Interview, type InterviewDoors } from '../../src/app/state/interview.ts';
 import { answerTo, LONGEST_WORDS } from '../../src/domain/answer.ts';
+import type { ClipFacts, ClipId } from '../../src/domain/clip.ts';
 import type { Problem } from '../../src/domain/problem.ts';
 import { o, q } from '../kit/a-pack.ts';
 import { aPhone, type APhone } from '../kit/a-phone.ts';
@@ -111,6 +112,32 @@ test('what is too long is kept whole all the same', () => {
   write(interview, 'x'.repeat(LONGEST_WORDS + 1));
   interview.goOn();
   expect(answerOf(interview, 'impact')).toMatchObject({ value: { text: 'x'.repeat(LONGEST_WORDS + 1) } });
+});
+
+const aClip = (letter: string): ClipFacts => ({ id: letter.repeat(32) as ClipId, medium: 'sound', seconds: 3, lang: 'so' });
+
+test('a question that was spoken to is not skipped, whether it is passed by or skipping is pressed', () => {
+  for (const way of ['goOn', 'skip'] as const) {
+    const interview = open('impact');
+    interview.clips({ part: 'answers', q: q('impact') }, (now) => [...now, aClip('a')]);
+    interview[way]();
+    expect(answerOf(interview, 'impact')).toBeUndefined();
+    expect(at(interview)).toBe('better-worse');
+    expect(interview.draft.value.clips).toEqual([{ q: 'impact', kind: 'clips', value: [aClip('a')] }]);
+  }
+});
+
+test('skipped first and spoken to afterwards: it is skipped no more; deleted again, it is seen and left out', () => {
+  const interview = open('impact');
+  interview.goOn();
+  const to = { part: 'answers', q: q('impact') } as const;
+  interview.clips(to, () => [aClip('a')]);
+  expect(answerOf(interview, 'impact')).toBeUndefined();
+  interview.clips(to, () => []);
+  expect(interview.draft.value.clips).toEqual([]);
+  interview.show('impact');
+  interview.goOn();
+  expect(answerOf(interview, 'impact')).toMatchObject({ kind: 'skipped' });
 });
 
 test('leaving all of "about you" out marks each as skipped and leads to the review', () => {

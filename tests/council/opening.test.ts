@@ -62,7 +62,7 @@ test.each(['support', 'interest'] as const)('a request (%s) opens with how to re
   const sent = await aRecord(ring(), pack, { kind, text: '020 7946 0000\nafter four' });
   await council.hand([sent]);
   const opening = await openApartAndLog(council.council, 'Ayaan', sent.id);
-  expect(opening.ok && opening.value.inside).toEqual({ ok: true, value: { lang: 'en', answers: [], reach: '020 7946 0000\nafter four', unknown: 0 } });
+  expect(opening.ok && opening.value.inside).toEqual({ ok: true, value: { lang: 'en', answers: [], clips: [], reach: '020 7946 0000\nafter four', unknown: 0 } });
   expect(await openingsOf(sent.id)).toEqual([{ who: 'Ayaan', did: 'opened-asked', record: sent.id, detail: 'visitor-parking' }]);
   expect(await openAndLog(council.council, 'Ayaan', sent.id)).toMatchObject({ ok: false, problem: { code: 'not-found' } });
 });
@@ -114,6 +114,18 @@ test('answers and parts of a kind that is not known are counted, and the others 
   const strange = [null, 7, { q: 'impact' }, { q: 'impact', kind: 'clips', value: ['a'] }, { q: 'impact', kind: 'words', value: 'x' }, { q: 7, kind: 'skipped', value: null }];
   const inside = await insideOf(await aStrangeRecord(ring(), pack, [CLOSED, { ...WORDS, answers: [...strange, known] }, { part: 'voice', clips: [] }]));
   expect(inside.ok && inside.value).toMatchObject({ answers: [known], unknown: strange.length + 1 });
+});
+
+test('what was recorded stands beside the answers; where there is a thing in it that makes no sense, it is not known', async () => {
+  const clips = { q: 'impact', kind: 'clips', value: [{ id: 'a'.repeat(32), medium: 'sound', seconds: 61.5, lang: 'bn' }] };
+  const spoilt = [{ medium: 'film' }, { seconds: -1 }, { lang: 'xx' }, { id: 'a' }].map((each) => ({ ...clips, value: [{ ...clips.value[0], ...each }] }));
+  const about = { set: 'about-you-1', answers: [clips] };
+  const inside = await insideOf(await aStrangeRecord(ring(), pack, [{ ...CLOSED, about, answers: [clips, ...spoilt] }, WORDS]));
+  expect(inside.ok && inside.value).toMatchObject({ answers: [], clips: [clips], about: { answers: [] }, unknown: spoilt.length + 1 });
+  const asked = await aRecord(ring(), pack, { kind: 'support', clips: [clips] as never });
+  await council.hand([asked]);
+  const opening = await openApartAndLog(council.council, 'Ayaan', asked.id);
+  expect(opening.ok && opening.value.inside).toMatchObject({ ok: true, value: { clips: [clips] } });
 });
 
 test('a language or a permission that is not known falls back to what allows least', async () => {

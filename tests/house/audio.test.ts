@@ -35,10 +35,10 @@ test('what is counted as heard is really there: no key of the app in the journey
   expect(heard.filter((key) => !(key in english) && !(`${key}_other` in english))).toEqual([]);
 });
 
-/** Not said: a code and a version mean nothing by ear, and paper is not heard. */
-const SILENT = ['paper.if', 'preferences.version', 'problem.code'];
+/** Not said: a code and a version mean nothing by ear, paper is not heard, and we have no words for numbers as large as that of all sentences. */
+const SILENT = ['draft-words.count', 'paper.if', 'preferences.version', 'problem.code'];
 
-test.each(COMPUTER_VOICES)('%s: every key of the app is said, with its dates and numbers, except three', (voice) => {
+test.each(COMPUTER_VOICES)('%s: every key of the app is said, with its dates and numbers, except four', (voice) => {
   const parsed = parseManifest(JSON.parse(readText(`public/audio/${voice}/manifest.json`)));
   if (!parsed.ok) throw new Error(parsed.problem);
   const words = readWords(`locales/${voice}/app.json`);

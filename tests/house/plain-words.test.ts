@@ -20,7 +20,7 @@ const isOfficial = (path: string, key: string): boolean =>
   `${path} ${key}` in OFFICIAL || (path.endsWith('about-you-1/en.json') && key.startsWith('q.ethnic-group.'));
 
 const filesFor = (lang: string) => [
-  ...['app', 'problems'].map((name) => `locales/${lang}/${name}.json`).flatMap((path) => filesUnder(`locales/${lang}`, /\.json$/).filter((file) => file.path === path)),
+  ...['app', 'problems', 'studio'].map((name) => `locales/${lang}/${name}.json`).flatMap((path) => filesUnder(`locales/${lang}`, /\.json$/).filter((file) => file.path === path)),
   ...filesUnder('packs', new RegExp(`^${lang}\\.json$`)),
 ];
 

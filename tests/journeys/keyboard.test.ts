@@ -86,7 +86,8 @@ const welcomeAndPromise = async (page: Page, lang: Language, titles: string[]): 
 
 const supportAndQuestions = async (page: Page, titles: string[]): Promise<void> => {
   await arrived(page, 'support/needs', titles);
-  expect(kinds(await stopsOf(page))).toBe(`${'option '.repeat(12)}field field fold go listen back more`);
+  // Beside each field to write in stands the way to speak.
+  expect(kinds(await stopsOf(page))).toBe(`${'option '.repeat(12)}field button field button fold go listen back more`);
   await press(page, 'Tab', 'Space');
   await tabTo(page, kindIs('field', 'reach'));
   await page.keyboard.type('020 7946 0000');
@@ -99,7 +100,7 @@ const supportAndQuestions = async (page: Page, titles: string[]): Promise<void> 
   await goOn(page);
 
   await arrived(page, 'question/impact', titles);
-  expect(kinds(await stopsOf(page))).toBe('field button go listen back more');
+  expect(kinds(await stopsOf(page))).toBe('field button button go listen back more');
   await page.keyboard.press('Tab');
   await page.keyboard.type('My sister can’t park.');
   await tabTo(page, kindIs('back'));
@@ -194,7 +195,7 @@ test('both menus open and close by keyboard, one at a time, and Escape leads bac
   await asNew(page, council.address);
   await visit(page, `${council.address}/${sampled}/${PACK}`);
   await page.waitForSelector('.dock .listen');
-  for (const [menu, items] of [['#more', 9], ['#header', 3]] as const) {
+  for (const [menu, items] of [['#more', 10], ['#header', 3]] as const) {
     await page.focus(`${menu} summary`);
     await page.keyboard.press('Enter');
     expect(await page.locator(`${menu} details[open] li`).count()).toBe(items);

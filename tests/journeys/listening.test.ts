@@ -4,8 +4,9 @@ import type { Page } from 'playwright';
 import { aFolderFor } from '../kit/a-folder.ts';
 import { startCouncil, type ACouncilProcess } from '../kit/a-council-process.ts';
 import { aPhoneBrowser, type APhoneBrowser } from '../kit/a-phone-browser.ts';
-import { goOn, goTo, openPack, PACK, placeOf, whenOfflineReady } from '../kit/a-visit.ts';
-import { anEar, forgetHeard, heardOn } from '../kit/an-ear.ts';
+import { goOn, goTo, openPack, PACK, placeOf, pickMore, speak, whenOfflineReady, WORDS } from '../kit/a-visit.ts';
+import { anEar, forgetHeard, hear, heardOn } from '../kit/an-ear.ts';
+import { outOfSight } from '../kit/out-of-sight.ts';
 
 let council: ACouncilProcess;
 beforeAll(async () => {
@@ -80,6 +81,17 @@ test('a screen reader’s click starts nothing: it is told what the button is fo
   expect(await heardOn(page)).toEqual([]);
 });
 
+test('nor does it anywhere else: on a screen without a dock, and under More', async () => {
+  const { page } = await aPhone();
+  for (const [path, button] of [['-/help', 'main [data-listen]'], [PACK, '#more li:has-text("Hear it again") button']] as const) {
+    await page.goto(`${council.address}/en/${path}`);
+    await page.waitForSelector('main [data-listen]');
+    await page.locator(button).evaluate((at: HTMLElement) => at.click());
+    await expect.poll(() => page.textContent('#live'), SOON).toContain('Your screen reader reads this page.');
+    expect(await heardOn(page), path).toEqual([]);
+  }
+});
+
 test('kept on the phone it can be heard without a network, and only then does the app say so', async () => {
   const { page, phone } = await aPhone();
   await openPack(page, council.address, 'so');
@@ -96,4 +108,117 @@ test('kept on the phone it can be heard without a network, and only then does th
   await expect.poll(() => clips(page), SOON).toContain('promise.council-decides');
   await whenQuiet(page);
   expect(phone.faults).toEqual([]);
+});
+
+/** What the page asked of the phone's screen: held on, and let go. */
+const countHolds = (phone: APhoneBrowser): Promise<unknown> =>
+  phone.context.addInitScript(() => {
+    const holds = { held: 0, released: 0 };
+    Object.assign(window, { holds });
+    const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+    navigator.wakeLock.request = async (type) => {
+      holds.held += 1;
+      const lock = await request(type);
+      const release = lock.release.bind(lock);
+      lock.release = () => {
+        holds.released += 1;
+        return release();
+      };
+      return lock;
+    };
+  });
+const holdsOn = (page: Page) => page.evaluate(() => (window as unknown as { holds: { held: number; released: number } }).holds);
+
+test('out of sight it pauses; back again it says so, on the screen and by ear, and goes on from where it was', async () => {
+  const { page, phone } = await aPhone();
+  await countHolds(phone);
+  await openPack(page, council.address);
+  await page.click(listenButton);
+  await hear(page, 'promise.you-tell');
+  expect((await holdsOn(page)).held).toBe(1);
+  await outOfSight(page, true);
+  expect(await page.textContent(listenButton)).toBe('Listen');
+  await expect.poll(async () => (await holdsOn(page)).released).toBe(1);
+  await forgetHeard(page);
+  await outOfSight(page, false);
+  await hear(page, 'listen.stopped');
+  const notice = page.locator('main .notice', { hasText: WORDS.en.app['listen.stopped']! });
+  await notice.waitFor();
+  expect(await page.textContent('#live')).toBe(WORDS.en.app['listen.stopped']);
+  await whenQuiet(page);
+  await forgetHeard(page);
+  await notice.locator('button').click();
+  await expect.poll(() => heardOn(page), SOON).not.toEqual([]);
+  // Not from the start again.
+  expect(await clips(page)).not.toContain('title');
+  await notice.waitFor({ state: 'detached' });
+  expect(phone.faults).toEqual([]);
+});
+
+test('another language makes it fall silent, and nothing of the one before is heard again', async () => {
+  const { page } = await aPhone();
+  await openPack(page, council.address);
+  await page.click(listenButton);
+  await hear(page, 'promise.you-tell');
+  await speak(page, 'so');
+  await expect.poll(() => page.textContent(listenButton), SOON).toBe(WORDS.so.app['listen.listen']);
+  await forgetHeard(page);
+  await page.click(listenButton);
+  await hear(page, 'promise.council-decides');
+  expect((await heardOn(page)).filter(({ voice }) => voice !== 'so')).toEqual([]);
+});
+
+test('what goes wrong, what is unfolded and where the answers are is told to who listens', async () => {
+  const { page } = await aPhone();
+  await openPack(page, council.address);
+  await page.waitForSelector(listenButton);
+  await page.goto(`${council.address}/en/-/preferences`);
+  await page.check('main input[name=listen][value=all]');
+  await openPack(page, council.address);
+  await hear(page, 'promise.you-tell');
+  await forgetHeard(page);
+  await page.click('main .fold:has(.ladder) > summary');
+  await hear(page, 'ladder.citizen-control');
+  await goTo(page, 'question/impact');
+  await page.fill('main textarea', 'x'.repeat(5_001));
+  await page.waitForSelector('main [data-kept=yes]');
+  await page.click('main form button[type=submit]');
+  await hear(page, 'problems.answer-too-long');
+  await hear(page, 'problem.nothing-lost');
+});
+
+test('the practice question: a wrong answer is met kindly and it is said again, until it is right; whoever reads never meets it', async () => {
+  const { page, phone } = await aPhone();
+  await openPack(page, council.address);
+  expect(await page.getByText(WORDS.en.app['practice.title']!).count()).toBe(0);
+  await page.goto(`${council.address}/en/-/preferences`);
+  await page.check('main input[name=listen][value=all]');
+  await openPack(page, council.address);
+  await page.click(`main summary:has-text("${WORDS.en.app['practice.title']}")`);
+  const answer = (decider: string) => page.click(`main label:has([name=practice][value=${decider}])`);
+  await answer('computer');
+  await page.getByText(WORDS.en.app['practice.wrong']!).waitFor();
+  // The sentence that says it is heard once more, and nothing is chosen.
+  await forgetHeard(page);
+  await hear(page, 'promise.council-decides');
+  expect(await page.locator('main input[name=practice]:checked').count()).toBe(0);
+  await answer('you');
+  await page.getByText(WORDS.en.app['practice.wrong']!).waitFor();
+  await answer('council');
+  await page.getByText(WORDS.en.app['practice.right']!).waitFor();
+  // It can be left out, and it is no answer.
+  expect(await goOn(page)).toBe('support/needs');
+  expect(phone.faults).toEqual([]);
+});
+
+test('slower and again are under More', async () => {
+  const { page } = await aPhone();
+  await openPack(page, council.address);
+  await page.waitForSelector(listenButton);
+  await pickMore(page, WORDS.en.app['listen.again']!);
+  await hear(page, 'promise.you-tell');
+  await pickMore(page, WORDS.en.app['listen.slower']!);
+  await page.waitForSelector('main .toast');
+  await page.click('#more summary');
+  expect(await page.getByText(WORDS.en.app['listen.faster']!).count()).toBe(1);
 });

@@ -28,6 +28,7 @@ export interface OpenedLine {
   readonly quote: string;
   readonly answers: readonly { readonly q: string; readonly kind: string; readonly value: unknown }[];
   readonly about: { readonly answers: readonly { readonly q: string; readonly kind: string; readonly value: unknown }[] };
+  readonly clips: readonly unknown[];
 }
 
 const running = new Set<ChildProcess>();
@@ -57,9 +58,9 @@ export interface Ran {
 /** Said where sources have changed since the last build: a test run by hand may meet it, and it is no news. */
 const BUILDING = /^(Building the page and the council \.\.\.|Built in .*)\n/gm;
 
-/** Runs a script of `npm run ...` to its end. */
-export const runScript = async (script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> => {
-  const child = run(script, args, env);
+/** Runs a script of `npm run ...` to its end. `fileBlocks` as for a council: a full disk. */
+export const runScript = async (script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, fileBlocks?: number): Promise<Ran> => {
+  const child = run(script, args, env, fileBlocks);
   let [out, err] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));

@@ -17,10 +17,11 @@ export const aChooseMany = (id = 'how-to-ask'): ChooseMany => ({
   options: [{ id: o('phone') }, { id: o('in-person') }, { id: o('none-of-these'), alone: true }],
 });
 export const aScale = (id = 'better-worse'): Scale => ({ id: q(id), kind: 'scale', scale: 'better-worse-5', steps: 5 });
-export const someWords = (id = 'impact'): Words => ({ id: q(id), kind: 'words' });
+/** With a picture, where one is asked for. */
+export const someWords = (id = 'impact', ...also: NonNullable<Words['also']>[number][]): Words => ({ id: q(id), kind: 'words', ...(also.length === 0 ? {} : { also }) });
 
 /** One question of each kind. */
-export const someQuestions = (): readonly Question[] => [aChooseMany(), someWords(), aScale(), aChooseOne()];
+export const someQuestions = (): readonly Question[] => [aChooseMany(), someWords('impact', 'photo', 'draw'), aScale(), aChooseOne()];
 
 /** One answer of each kind, to those questions. */
 export const someAnswers = (): readonly Answer[] => [

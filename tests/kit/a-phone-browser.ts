@@ -13,6 +13,9 @@ export interface PhoneWish {
   readonly javaScript?: boolean;
   /** As in browsers and private windows that refuse service workers. */
   readonly worker?: 'refused';
+  /** A sound file that the microphone hears, asked for and granted; `refused` as by a person or a policy. Else there is none to be had. */
+  readonly microphone?: { readonly hears: string } | 'refused';
+  readonly stillness?: boolean;
 }
 
 export interface APhoneBrowser {
@@ -49,6 +52,13 @@ const watch = (page: Page, faults: string[]): void => {
   });
 };
 
+/** Chromium's own stand-in for a microphone. Only a browser of its own can have one. */
+const microphoneArgs = (microphone: PhoneWish['microphone']): readonly string[] => {
+  if (microphone === undefined) return [];
+  const device = '--use-fake-device-for-media-stream';
+  return microphone === 'refused' ? [device] : [device, '--use-fake-ui-for-media-stream', `--use-file-for-fake-audio-capture=${microphone.hears}`];
+};
+
 const launchOptions = { executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: [...chromiumArgs] };
 
 const contextOptions = (wish: PhoneWish): BrowserContextOptions => ({
@@ -58,6 +68,7 @@ const contextOptions = (wish: PhoneWish): BrowserContextOptions => ({
   ...(wish.forcedColours ? { forcedColors: 'active' as const } : {}),
   ...(wish.userAgent === undefined ? {} : { userAgent: wish.userAgent }),
   ...(wish.javaScript === false ? { javaScriptEnabled: false } : {}),
+  ...(wish.stillness ? { reducedMotion: 'reduce' as const } : {}),
   ...(wish.worker === undefined ? {} : { serviceWorkers: 'block' as const }),
 });
 
@@ -70,7 +81,8 @@ const phoneIn = (context: BrowserContext, kill: () => Promise<void>): APhoneBrow
 
 /** `profile` is a folder: give the same one again to take the same phone up again. */
 export const aPhoneBrowser = async (profile: string, wish: PhoneWish = {}): Promise<APhoneBrowser> => {
-  const context = await chromium.launchPersistentContext(profile, { ...launchOptions, ...contextOptions(wish) });
+  const args = [...chromiumArgs, ...microphoneArgs(wish.microphone)];
+  const context = await chromium.launchPersistentContext(profile, { ...launchOptions, args, ...contextOptions(wish) });
   return phoneIn(context, async () => {
     for (const pid of processesOf(profile)) {
       try {

@@ -6,8 +6,12 @@ import type { RecordKind, SealedRecord } from '../../src/domain/record.ts';
 import { RECEIPT_HEADER, RECEIPT_TYPE, type ReceiptKey, type RecordVerdict } from '../../src/domain/wire.ts';
 import { digestOf } from '../../src/proof/digest.ts';
 import { signReceipt, toBase64 } from '../../src/proof/receipt.ts';
+import { openClipRows, type ClipRows } from '../../src/store/clip-rows.ts';
+import { openClips, type Clips } from '../../src/store/clips.ts';
+import { findClips } from '../../src/store/find-clips.ts';
 import { openLibrary, type Library } from '../../src/store/library.ts';
 import { openOutbox, type Outbox } from '../../src/store/outbox.ts';
+import { openRecordings, type Recordings } from '../../src/store/recordings.ts';
 import type { SyncEnv } from '../../src/sync/env.ts';
 import type { Sending } from '../../src/sync/drain.ts';
 import { aWorld, type AWorld } from './a-world.ts';
@@ -19,6 +23,9 @@ export interface APhone {
   readonly world: AWorld;
   readonly outbox: Outbox;
   readonly library: Library;
+  /** Opened when it is first asked for, as by somebody who records. */
+  readonly clips: () => Clips;
+  readonly recordings: () => Recordings;
   /** What `drain` and `keepSending` take. */
   readonly sending: Sending;
   /** From now on somebody else answers. */
@@ -31,8 +38,12 @@ export interface APhone {
 }
 
 export interface Sent {
+  readonly method: string;
   readonly path: string;
   readonly at: number;
+  /** Of a piece. */
+  readonly offset: string | null;
+  /** Of a POST. */
   readonly body: Readonly<Record<string, unknown>> & { readonly nonce?: string; readonly records?: readonly SealedRecord[]; readonly held?: readonly Pair[] };
 }
 interface Pair {
@@ -65,11 +76,16 @@ export const aPhone = (seed = 1, sleep?: SyncEnv['sleep']): APhone => {
   Dexie.dependencies.indexedDB = indexedDB as unknown as typeof Dexie.dependencies.indexedDB;
   const outbox = openOutbox({ indexedDB, IDBKeyRange });
   const library = openLibrary({ indexedDB, IDBKeyRange });
+  const found = findClips({ indexedDB, IDBKeyRange });
+  let rows: ClipRows | undefined;
+  const clipRows = (): ClipRows => (rows ??= openClipRows({ indexedDB, IDBKeyRange }));
   const sent: Sent[] = [];
   let answering: Answering = () => Promise.reject(new TypeError('no network'));
   const fetching: typeof fetch = async (url, init) => {
     const request = new Request(url as URL, init);
-    sent.push({ path: new URL(request.url).pathname, at: world.now(), body: await bodyOf(request) });
+    const { method, headers } = request;
+    const body = method === 'POST' ? await bodyOf(request) : {};
+    sent.push({ method, path: new URL(request.url).pathname, at: world.now(), offset: method === 'PATCH' ? headers.get('upload-offset') : null, body });
     const response = await answering(request);
     // As a browser does it: a redirect that may not be followed is an error, not an answer.
     if (request.redirect === 'error' && response.status >= 300 && response.status < 400) throw new TypeError('unexpected redirect');
@@ -81,7 +97,9 @@ export const aPhone = (seed = 1, sleep?: SyncEnv['sleep']): APhone => {
     world,
     outbox,
     library,
-    sending: { env: world, outbox, receiptKeys: library.receiptKeys },
+    clips: () => openClips(clipRows()),
+    recordings: () => openRecordings(clipRows()),
+    sending: { env: world, outbox, clips: found.clips, receiptKeys: library.receiptKeys },
     answeredBy: (next) => {
       answering = next;
     },
@@ -94,6 +112,8 @@ export const aPhone = (seed = 1, sleep?: SyncEnv['sleep']): APhone => {
     close: () => {
       outbox.close();
       library.close();
+      found.close();
+      rows?.db.close();
     },
   };
 };

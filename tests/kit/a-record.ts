@@ -1,4 +1,5 @@
 /** Sealed records as a phone makes them, for a council that is at hand. */
+import type { ClipAnswer } from '../../src/domain/clip.ts';
 import { drawRecordId, type RecordId } from '../../src/domain/id.ts';
 import type { Pack } from '../../src/domain/pack.ts';
 import { toTheMinute, type RecordKind, type SealedRecord } from '../../src/domain/record.ts';
@@ -17,30 +18,32 @@ export interface RecordWish {
   readonly createdAt?: number;
   /** What was written; for support and interest, how to reach the person. */
   readonly text?: string;
+  /** What was recorded; the header names it only if `header` does. */
+  readonly clips?: readonly ClipAnswer[];
   /** More or other header fields, known or not. */
   readonly header?: object;
 }
 
-const partsOf = (kind: RecordKind, text: string): readonly PartFacts[] => {
+const partsOf = (kind: RecordKind, text: string, clips: readonly ClipAnswer[]): readonly PartFacts[] => {
   const [many, words, scale, one] = someAnswers();
-  if (kind === 'support') return [{ part: 'words', lang: 'en', set: 'support-1', answers: [], reach: text }] as never;
+  if (kind === 'support') return [{ part: 'words', lang: 'en', set: 'support-1', answers: clips, reach: text }] as never;
   if (kind === 'interest') return [{ part: 'words', lang: 'en', wish: 'hear-back', reach: text }] as never;
   return [
-    { part: 'closed', lang: 'en', answers: [many, scale, one], about: { set: 'about-you-1', answers: [] }, quote: 'words-no-name' },
+    { part: 'closed', lang: 'en', answers: [many, scale, one, ...clips], about: { set: 'about-you-1', answers: [] }, quote: 'words-no-name' },
     { part: 'words', answers: [{ ...words, value: { text, lang: 'en' } }] },
   ] as never;
 };
 
 /** A record that this council can open. */
 export const aRecord = async (ring: Pick<KeyRing, 'recipients'>, pack: Pick<Pack, 'id' | 'version'>, wish: RecordWish = {}): Promise<SealedRecord> => {
-  const { kind = 'answers', id = drawRecordId(random), createdAt = Date.now(), text = 'My sister can’t park. বোন আসতে পারে না।', header = {} } = wish;
+  const { kind = 'answers', id = drawRecordId(random), createdAt = Date.now(), text = 'My sister can’t park. বোন আসতে পারে না।', clips = [], header = {} } = wish;
   const facts = {
     id, kind, pack: pack.id, packVersion: pack.version, mode: 'own-phone',
     ...(kind === 'answers' ? { createdAt: toTheMinute(createdAt) } : {}),
     withdrawHash: await withdrawHash(drawCode(random)),
     ...header,
   } as unknown as HeaderFacts;
-  const sealed = await seal(ring, facts, partsOf(kind, text));
+  const sealed = await seal(ring, facts, partsOf(kind, text, clips));
   if (!sealed.ok) throw new Error(sealed.problem.code);
   return sealed.value;
 };

@@ -2,7 +2,9 @@
 import type { Page } from 'playwright';
 import type { Language } from '../../src/domain/language.ts';
 import type { ALivedInCouncil } from './a-lived-in-council.ts';
+import { beginToSpeak, giveAMicrophone, keepIt, speakFor, stopSpeaking } from './a-speaker.ts';
 import { answer, asNew, visit, walkTo, type Given } from './a-quick-walk.ts';
+import { comeIn, hasSpoken, onScreen, openRow } from './a-studio.ts';
 import { PACK, whenDelivery, whenKept } from './a-visit.ts';
 
 export interface Screen {
@@ -85,6 +87,45 @@ const PLACES: Readonly<Record<string, Reach>> = {
   },
 };
 
+/** At a question for words, with a microphone. */
+const speaking = (and: (page: Page) => Promise<unknown>): Reach =>
+  stop('question/impact', {}, async (page) => {
+    await giveAMicrophone(page);
+    await page.waitForSelector('main .speak');
+    await and(page);
+  });
+const said = async (page: Page): Promise<void> => {
+  await beginToSpeak(page);
+  await speakFor(page, 1);
+  await stopSpeaking(page);
+};
+
+const SPEAKING: Readonly<Record<string, Reach>> = {
+  'speaking, explained': speaking((page) => page.click('main .speak')),
+  'speaking, going on': speaking((page) => beginToSpeak(page)),
+  'speaking, over': speaking(said),
+  'speaking, kept': speaking(async (page) => {
+    await said(page);
+    await keepIt(page);
+  }),
+  'speaking, deleted': speaking(async (page) => {
+    await said(page);
+    await page.click('main .take > .buttons .button:last-child');
+    await page.waitForSelector('main .toast');
+  }),
+  'speaking, no microphone': stop('question/impact', {}, async (page) => {
+    await page.click('main .speak');
+    await page.click('main .take .speak');
+    await page.waitForSelector('#problem');
+  }),
+  'review of a voice': speaking(async (page) => {
+    await said(page);
+    await keepIt(page);
+    await walkTo(page, REVIEW);
+    await page.waitForSelector('main input[value=voice-too]');
+  }),
+};
+
 const INTERVIEW: Readonly<Record<string, Reach>> = {
   promise: at(PACK_PAGE),
   'promise, begun': stop('question/impact', SAID, async (page) => {
@@ -148,6 +189,108 @@ const AFTERWARDS: Readonly<Record<string, Reach>> = {
   'replies, one': at('/-/replies', (page) => page.waitForSelector('main .reply h2')),
 };
 
+/** Comes into the voice studio by a new link, and goes on from there. */
+const studio =
+  (and?: (page: Page) => Promise<unknown>): Reach =>
+  async (page, council, lang) => {
+    await asNew(page, council.address);
+    await comeIn(page, await council.studioLink(), lang);
+    await and?.(page);
+  };
+const spoken = (and?: (page: Page) => Promise<unknown>): Reach => studio(async (page) => {
+  await hasSpoken(page);
+  await and?.(page);
+});
+/** The second person says who they are. */
+const listening = async (page: Page): Promise<void> => {
+  await openRow(page, 'approve');
+  await page.fill('#listener', 'Hasan');
+  await page.check('main [name=other]');
+  await page.click('main .go');
+  await page.waitForSelector('main .record');
+};
+
+/** Someone who knows Bengali well begins to check the words. */
+const checking = (and?: (page: Page) => Promise<unknown>): Reach => studio(async (page) => {
+  await openRow(page, 'words');
+  await page.check('main [name=words-lang][value=bn]');
+  await page.check('main [name=words-agreed][value=name]');
+  await page.click('main .button.full');
+  await page.waitForSelector('main [role=alert]');
+  await and?.(page);
+});
+/** Named, and past the first text. */
+const judging = (and: (page: Page) => Promise<unknown>): Reach => checking(async (page) => {
+  await page.fill('#words-name', 'Rahima Begum');
+  await page.click('main .button.full');
+  await page.click('main[data-view=home] .row');
+  await page.click('main .verdicts .button');
+  await page.waitForSelector('main .just-kept');
+  await and(page);
+});
+
+const STUDIO_SCREENS: Readonly<Record<string, Reach>> = {
+  'studio: door': async (page, { address }, lang) => {
+    await asNew(page, address);
+    await page.goto(`${address}/studio?lang=${lang}`);
+    await onScreen(page, 'door');
+  },
+  'studio: link used up': async (page, { address }, lang) => {
+    await asNew(page, address);
+    await page.goto(`${address}/studio?lang=${lang}#${'A'.repeat(43)}`);
+    await page.waitForSelector('main .notice');
+  },
+  'studio: first screen': studio(),
+  'studio: before speaking': studio(async (page) => {
+    await openRow(page, 'speak');
+    await page.click('main .go');
+    await page.waitForSelector('#problem');
+    await page.check('main [value=yes][type=radio]');
+  }),
+  'studio: speak': spoken(async (page) => {
+    await openRow(page, 'speak');
+    await page.waitForSelector('main .record');
+  }),
+  'studio: who listens': spoken(async (page) => {
+    await openRow(page, 'approve');
+    await page.click('main .go');
+    await page.waitForSelector('#problem');
+  }),
+  'studio: heard, words shown': spoken(async (page) => {
+    await listening(page);
+    await page.click('main .record');
+    await page.click('main .button.full', { timeout: 30_000 });
+    await page.waitForSelector('main blockquote');
+  }),
+  'studio: hand on': spoken(async (page) => {
+    await openRow(page, 'share');
+    await page.click('main .button.full');
+    await page.waitForSelector('main .notice');
+  }),
+  'studio: who spoke': spoken(async (page) => {
+    await openRow(page, 'people');
+    await page.click('main .given .button');
+    await page.waitForSelector('main .given .notice');
+  }),
+  'studio: before the words': checking(),
+  'studio: one text, written better': judging(async (page) => {
+    // On to a text that holds a term.
+    while ((await page.locator('main .fold').count()) === 0) await page.click('main .word-ways .button:nth-child(2)');
+    await page.click('main .fold summary');
+    await page.click('main .verdicts .button:nth-child(2)');
+    await page.fill('#words-better', 'Choose your language');
+    await page.click('main .button.full');
+    await page.waitForSelector('main [aria-invalid]');
+  }),
+  'studio: how far the words are': judging((page) => page.click('main .word-ways .button:last-child')),
+  'studio: hand on the words': judging(async (page) => {
+    await page.click('main .word-ways .button:last-child');
+    await page.click('main[data-view=home] .row:nth-child(2)');
+    await page.click('main .button.full');
+    await page.waitForSelector('main .notice');
+  }),
+};
+
 /** Opens a staff page, signed in. */
 const staff =
   (path: string | ((council: ALivedInCouncil) => string), and?: (page: Page) => Promise<unknown>): Reach =>
@@ -178,6 +321,29 @@ const STAFF: Readonly<Record<string, Reach>> = {
   'staff: asked, open': staff(({ asked }) => `/asked/${asked}`, openIt),
   'staff: answer, closed': staff(({ answer }) => `/answers/${answer}`),
   'staff: answer, open': staff(({ answer }) => `/answers/${answer}`, openIt),
+  'staff: answer with recordings, open': staff(({ spoken }) => `/answers/${spoken}`, openIt),
+  'staff: listening': staff('/listening', (page) => page.waitForSelector('.waiting')),
+  'staff: recording, closed': staff(({ sound }) => `/clips/${sound}`),
+  'staff: recording, open': staff(({ sound }) => `/clips/${sound}`, async (page) => {
+    await page.click('main form[action^="/staff/clips"] button');
+    await page.waitForSelector('[data-part=sound]:not([hidden])');
+  }),
+  'staff: recording, all unfolded': staff(({ sound }) => `/clips/${sound}`, async (page) => {
+    await page.click('main form[action^="/staff/clips"] button');
+    await page.waitForSelector('[data-part=sound]:not([hidden])');
+    for (const fold of await page.locator('main summary').all()) await fold.click();
+  }),
+  'staff: recording with a fault': staff(({ sound }) => `/clips/${sound}`, async (page) => {
+    await page.click('main form[action^="/staff/clips"] button');
+    await page.locator('section:has(#translation-title) summary').last().click();
+    await page.locator('section:has(#translation-title) button').last().click();
+    await page.waitForSelector('.faults');
+    await page.waitForSelector('[data-part=sound]:not([hidden])');
+  }),
+  'staff: picture, open': staff(({ picture }) => `/clips/${picture}`, async (page) => {
+    await page.click('main form[action^="/staff/clips"] button');
+    await page.waitForSelector('img[data-part=picture]:not([hidden])');
+  }),
   'staff: replies': staff('/replies'),
   'staff: reply with faults': staff('/replies/new', async (page) => {
     await page.fill('#so-said', 'Qaar');
@@ -188,6 +354,11 @@ const STAFF: Readonly<Record<string, Reach>> = {
   'staff: publish': staff(({ draft }) => `/replies/${draft}/publish`),
   'staff: put aside': staff('/parked', (page) => page.click('summary')),
   'staff: log': staff('/log'),
+  'staff: voices': staff('/studio', async (page) => {
+    await page.click('main form button');
+    await page.waitForSelector('main .notice');
+    await page.waitForLoadState();
+  }),
   'staff: not found': staff('/nothing'),
 };
 
@@ -195,6 +366,6 @@ const listed = (screens: Readonly<Record<string, Reach>>, whose: Screen['for']):
   Object.entries(screens).map(([name, reach]) => ({ name, for: whose, reach }));
 
 export const EVERY_SCREEN: readonly Screen[] = [
-  ...listed({ ...PLACES, ...INTERVIEW, ...AFTERWARDS }, 'residents'),
+  ...listed({ ...PLACES, ...INTERVIEW, ...SPEAKING, ...AFTERWARDS, ...STUDIO_SCREENS }, 'residents'),
   ...listed(STAFF, 'staff'),
 ];

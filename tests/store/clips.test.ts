@@ -4,7 +4,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, expect, test } from 'vitest';
 import type { ClipId } from '../../src/domain/clip.ts';
 import type { PackId, QuestionId, RecordId } from '../../src/domain/id.ts';
-import { openClipRows, type ClipRows, type Sealing } from '../../src/store/clip-rows.ts';
+import { openClipRows, sealingName, type ClipRows, type Sealing } from '../../src/store/clip-rows.ts';
 import { openClips, type Clips } from '../../src/store/clips.ts';
 import { openRecordings, type Recordings } from '../../src/store/recordings.ts';
 
@@ -31,7 +31,7 @@ const openBytes = async (letter: string): Promise<number[]> => {
   return all;
 };
 const sealing = (letter: string, over: Partial<Sealing> = {}): Sealing => ({
-  id: clip(letter), digest: letter.repeat(64), bytes: 3, sealing: `s-${letter}`, record, lane: 'together', pieces: 1, ...over,
+  id: clip(letter), digest: letter.repeat(64), bytes: 3, sealing: `s-${letter}`, record, lane: 'together', pieces: 1, keepsCopy: false, ...over,
 });
 const seal = async (each: Sealing): Promise<void> => {
   await clips.addSealed(each.sealing, new Uint8Array([1, 2, 3]), 0);
@@ -100,6 +100,27 @@ test('two tabs sealed one clip: only the bytes that the record names are sent, t
   expect(await clips.next('together', 0)).toMatchObject({ sealing: 's-two' });
   expect(await clips.unreleased()).toEqual([]);
   expect(await clips.sealedPiece('s-one', 0)).toBeUndefined();
+});
+
+test('killed in the middle of sealing: the half of it goes when the record does, and what is whole stays', async () => {
+  const half = sealingName(record, 'half');
+  const whole = sealing('a', { sealing: sealingName(record, 'whole') });
+  await clips.addSealed(half, new Uint8Array([7]), 0);
+  await seal(whole);
+  await clips.release(record, inHeader(whole), false);
+  expect(await clips.sealedPiece(half, 0)).toBeUndefined();
+  expect(await clips.sealedPiece(whole.sealing, 0)).toBeDefined();
+  await clips.addSealed(half, new Uint8Array([7]), 0);
+  await recordings.dropAll(record);
+  expect(await clips.sealedPiece(half, 0)).toBeUndefined();
+  expect(await clips.sealedPiece(whole.sealing, 0)).toBeDefined();
+});
+
+test('it is known whose recordings there are, kept or not', async () => {
+  await begin('a');
+  await begin('b', 2, name('2') as RecordId);
+  await recordings.keep(clip('b'));
+  expect(await recordings.owners()).toEqual(new Set([record, name('2')]));
 });
 
 test('stored is held, unknown waits again, durable leaves the device; corrupt and another digest change nothing', async () => {

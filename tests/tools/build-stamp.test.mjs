@@ -17,6 +17,7 @@ beforeEach(() => {
   write('src/app/main.ts', 'export const a = 1;');
   write('locales/en/app.json', '{}');
   write('package-lock.json', '{}');
+  write('packs/a-road/so.json', '{}');
   for (const output of OUTPUTS) write(join('dist', output), '');
   write(join('dist', STAMP), stampOf(root));
 });
@@ -30,7 +31,7 @@ test('only times changed, as after a git checkout: no build', () => {
   expect(isBuildNeeded(root)).toBe(false);
 });
 
-test.each(['src/app/main.ts', 'locales/en/app.json', 'package-lock.json'])('%s changed: a build', (path) => {
+test.each(['src/app/main.ts', 'locales/en/app.json', 'package-lock.json', 'packs/a-road/so.json', 'packs/a-road/checked.so.json'])('%s changed: a build', (path) => {
   write(path, 'something else');
   expect(isBuildNeeded(root)).toBe(true);
 });

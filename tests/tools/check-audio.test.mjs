@@ -3,7 +3,8 @@ import { renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { mostBytesFor, MOST_BYTES_A_CLIP } from '../../src/tools/audio/check.mjs';
-import { secondsOf, toMp3 } from '../../src/tools/audio/mp3.mjs';
+import { secondsOf } from '../../src/domain/mp3.ts';
+import { toMp3 } from '../../src/tools/audio/mp3.mjs';
 import { sha256 } from '../../src/tools/audio/manifest.mjs';
 import { aVoiceTree, EN, PACK_EN, SPOKEN } from './a-voice-tree.mjs';
 

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { SAMPLE_RATE } from '../../src/tools/audio/espeak.mjs';
 import { level, loudnessOf, trim } from '../../src/tools/audio/level.mjs';
-import { secondsOf, toMp3 } from '../../src/tools/audio/mp3.mjs';
+import { secondsOf } from '../../src/domain/mp3.ts';
+import { toMp3 } from '../../src/tools/audio/mp3.mjs';
 
 const silence = (/** @type {number} */ seconds) => new Float32Array(Math.round(seconds * SAMPLE_RATE));
 /** @type {(seconds: number, height: number) => Float32Array} */

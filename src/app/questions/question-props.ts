@@ -1,4 +1,5 @@
 /** What every kind of question is given to draw itself with; no state, no catalogue of words. */
+import type { ComponentChildren } from 'preact';
 import type { Answer } from '../../domain/answer.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Option, Question } from '../../domain/question.ts';
@@ -24,6 +25,8 @@ export interface QuestionProps<Q extends Question = Question> {
   /** A label above the field to write in, where the heading alone is not enough. */
   readonly write?: Said;
   readonly lang: Language;
+  /** The way to speak instead of writing, or beside it; only where words are asked for. */
+  readonly speak?: ComponentChildren;
   /** "I would rather not say", where the question offers it. */
   readonly ratherNot?: Said;
   /** The id of the heading that asks, and of the line of help below it. */

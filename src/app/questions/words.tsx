@@ -33,6 +33,7 @@ export const Words = (props: QuestionProps<WordsQuestion>) => {
           onAnswer?.(text.trim() === '' ? undefined : { q: question.id, kind: 'words', value: { text, lang } });
         }}
       />
+      {props.speak}
       <RatherNot {...props} />
     </div>
   );

@@ -36,7 +36,7 @@ export const AboutYou = ({ app, interview, stop }: { readonly app: AppState; rea
         onAnswer={(answer) => interview.answer(stop, question.id, answer)}
       />
       <KeptLine app={app} interview={interview} />
-      <Button label={say(t, 'question.skip')} onPick={() => interview.skip()} />
+      <Button label={say(t, 'question.skip')} isAlways onPick={() => interview.skip()} />
       <Button label={say(t, 'about.leave-all')} onPick={() => interview.leaveAboutOut()} />
     </StopFrame>
   );

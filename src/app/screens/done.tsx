@@ -17,6 +17,7 @@ import { TextField } from '../ui/text-field.tsx';
 import { Ticket } from '../ui/ticket.tsx';
 import { listenFor } from './listen.tsx';
 import { Problems } from './problems.tsx';
+import { clipsDetail, clipsLeft } from './clips-left.ts';
 import { Toasts } from './toasts.tsx';
 import { said, say } from './words.ts';
 
@@ -49,19 +50,20 @@ const Apart = ({ app, finished }: { readonly app: AppState; readonly finished: F
   const [first] = finished.apart;
   if (first === undefined) return null;
   const state = app.delivery.value.get(first.id) ?? 'device';
-  return <StateCard isAside state={state} said={say(app.texts.value, state === 'device' ? 'done.apart.device' : 'done.apart.received')} />;
+  return <StateCard isAside state={state} said={say(app.texts.value, state === 'device' ? 'done.apart.device' : 'done.apart.received')} {...clipsDetail(app, clipsLeft(app, first))} />;
 };
 
 export const Done = ({ app, finished }: { readonly app: AppState; readonly finished: Finished }) => {
   const t = app.texts.value;
   const { pack } = finished.pack;
   const state = app.delivery.value.get(finished.answers.id) ?? 'device';
+  const clips = clipsLeft(app, finished.answers);
   return (
     <main id="main" data-screen="done" class="docked">
       <div class="stop">
         <Ask said={say(t, 'done.title')} />
         <Toasts app={app} />
-        <StateCard state={state} said={say(t, `done.${state}`)}>
+        <StateCard state={state} said={say(t, `done.${state}`)} clipsWaiting={clips} {...clipsDetail(app, clips)}>
           <Fold label={say(t, 'done.safe')}>
             <p>{t.text(SAFE[state])}</p>
           </Fold>

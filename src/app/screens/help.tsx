@@ -6,6 +6,7 @@ import { Facts } from '../ui/facts.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Row } from '../ui/row.tsx';
 import { ListenButton } from './listen.tsx';
+import { Toasts } from './toasts.tsx';
 import { said, say } from './words.ts';
 
 export const Help = ({ app }: { readonly app: AppState }) => {
@@ -15,6 +16,7 @@ export const Help = ({ app }: { readonly app: AppState }) => {
       <div class="stop">
         <h1 tabIndex={-1}>{t.text('help.title')}</h1>
         <ListenButton app={app} />
+        <Toasts app={app} />
         {app.isInsideAnotherApp.value ? <Notice said={say(t, 'help.browser.help')} icon="warning" /> : null}
         <section>
           <h2>{t.text('help.ways')}</h2>
@@ -29,6 +31,12 @@ export const Help = ({ app }: { readonly app: AppState }) => {
               />
             ))}
           </div>
+          {t.lang === 'bn' && !app.listening.value?.offered.value.includes('syl') ? (
+            <>
+              <h3>{t.text('help.sylheti')}</h3>
+              <p>{t.text('help.sylheti.how')}</p>
+            </>
+          ) : null}
           <h3>{t.text('help.phone')}</h3>
           <p>{t.text('help.phone.none')}</p>
           <h3>{t.text('help.place')}</h3>

@@ -15,17 +15,19 @@ export const listenFor = (app: AppState): ListenProps | undefined => {
 
 export const ListenButton = ({ app }: { readonly app: AppState }) => {
   const listen = listenFor(app);
-  return listen === undefined ? null : <Button label={listen.label} icon={listen.icon} look="outline" isListen onPick={() => listen.onListen(false)} />;
+  return listen === undefined ? null : <Button label={listen.label} icon={listen.icon} look="outline" isListen onPick={listen.onListen} />;
 };
 
-/** Under More: again from the start, and how fast. */
+/** Under More: again from the start, and how fast; and whether all of it goes by two buttons. */
 export const listenItems = (app: AppState): readonly MoreItem[] => {
   const listening = app.listening.value;
-  if (!listening?.canListen.value) return [];
   const t = app.texts.value;
-  const { slower } = app.preferences.value;
+  const { slower, twoButtons } = app.preferences.value;
+  const buttons: MoreItem = { icon: 'hands', label: say(t, twoButtons ? 'two.stop' : 'two.use'), onPick: () => app.act.prefer({ twoButtons: !twoButtons }) };
+  if (!listening?.canListen.value) return [buttons];
   return [
-    { icon: 'listen', label: say(t, 'listen.again'), onPick: () => listening.again() },
+    { icon: 'listen', label: say(t, 'listen.again'), ...(listening.isComputer.value ? { help: say(t, 'listen.computer') } : {}), onPick: listening.again },
     { icon: 'clock', label: say(t, slower ? 'listen.faster' : 'listen.slower'), onPick: () => app.act.prefer({ slower: !slower }) },
+    buttons,
   ];
 };

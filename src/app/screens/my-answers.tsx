@@ -1,7 +1,7 @@
 /** My answers: what was handed in from this phone, closed until a tap; never more than its owner chose to keep. */
 import { questionsAsked } from '../../domain/next-question.ts';
 import type { KeptReceipt } from '../../store/library.ts';
-import type { PictureName } from '../../domain/question.ts';
+import type { PictureName, Question } from '../../domain/question.ts';
 import { pathTo } from '../route.ts';
 import type { AppState } from '../state/app-state.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,7 +9,9 @@ import { Fold } from '../ui/fold.tsx';
 import { Row } from '../ui/row.tsx';
 import { StateCard } from '../ui/state-card.tsx';
 import { Ticket } from '../ui/ticket.tsx';
+import { clipsDetail, clipsLeft } from './clips-left.ts';
 import { ReadBack } from './read-back.tsx';
+import { SpokenBack } from './spoken-back.tsx';
 import { Toasts } from './toasts.tsx';
 import { ListenButton } from './listen.tsx';
 import { say } from './words.ts';
@@ -24,10 +26,15 @@ const Copy = ({ app, receipt }: { readonly app: AppState; readonly receipt: Kept
   const open = app.library.value.get(receipt.pack);
   if (receipt.copy === null) return <p class="soft">{t.text('mine.no-copy')}</p>;
   if (open === undefined) return null;
+  const { answers, clips = [] } = receipt.copy;
+  const spoken = ({ id }: Question) => {
+    const value = clips.find(({ q }) => q === id)?.value ?? [];
+    return value.length === 0 ? undefined : <SpokenBack app={app} clips={value} />;
+  };
   return (
     <>
       <h3>{t.text('mine.copy')}</h3>
-      <ReadBack texts={t} words={open.words} questions={questionsAsked(open.pack.questions, receipt.copy.answers)} answers={receipt.copy.answers} />
+      <ReadBack texts={t} words={open.words} questions={questionsAsked(open.pack.questions, answers)} answers={answers} spoken={spoken} />
       <Button label={say(t, 'mine.drop-copy')} onPick={() => app.act.dropCopy(receipt)} icon="bin" look="outline" />
     </>
   );
@@ -36,10 +43,11 @@ const Copy = ({ app, receipt }: { readonly app: AppState; readonly receipt: Kept
 const One = ({ app, receipt }: { readonly app: AppState; readonly receipt: KeptReceipt }) => {
   const t = app.texts.value;
   const state = app.delivery.value.get(receipt.id) ?? 'device';
+  const clips = clipsLeft(app, receipt);
   const hasReply = app.replies.value.some((reply) => reply.pack === receipt.pack);
   return (
     <Fold label={{ text: titleOf(app, receipt.pack) }} detail={{ text: t.day(receipt.handedInOn) }} picture={receipt.picture as PictureName}>
-      <StateCard state={state} said={say(t, `mine.state.${state}`)} />
+      <StateCard state={state} said={say(t, `mine.state.${state}`)} clipsWaiting={clips} {...clipsDetail(app, clips)} />
       <Ticket label={say(t, 'done.code')} code={receipt.code} />
       <p class="soft">{t.text('done.code.later')}</p>
       {hasReply ? <Row said={say(t, 'mine.reply')} picture="reply" href={pathTo.plain(t.lang, 'replies')} /> : null}

@@ -1,13 +1,13 @@
 /** Preferences: how the person likes it, what is stored here and why, and a way to forget everything. */
 import { useState } from 'preact/hooks';
-import status from '../../../locales/status.json';
-import type { Language } from '../../domain/language.ts';
 import type { AppState } from '../state/app-state.ts';
 import { Button } from '../ui/button.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Row } from '../ui/row.tsx';
 import { pathTo } from '../route.ts';
+import { Buttons, Hearing } from './hearing.tsx';
+import { WhoChecked } from './checked-words.tsx';
 import { ListenButton } from './listen.tsx';
 import { Toasts } from './toasts.tsx';
 import { say } from './words.ts';
@@ -48,45 +48,6 @@ const Look = ({ app }: { readonly app: AppState }) => {
   );
 };
 
-/** Reading aloud: by itself or when asked, and the voice on this phone; offered where there is a voice. */
-const Hearing = ({ app }: { readonly app: AppState }) => {
-  const t = app.texts.value;
-  const listening = app.listening.value;
-  if (!listening?.canListen.value) return null;
-  const kept = listening.kept.value;
-  return (
-    <section>
-      <Choices
-        name="listen"
-        legend={say(t, 'listen.listen')}
-        items={[
-          { value: 'ask', said: say(t, 'listen.all.not') },
-          { value: 'all', said: say(t, 'listen.all') },
-        ]}
-        value={app.preferences.value.listen ? 'all' : 'ask'}
-        onPick={(value) => app.act.prefer({ listen: value === 'all' })}
-      />
-      {listening.isComputer.value ? <p class="soft">{t.text('listen.computer')}</p> : null}
-      {kept === 'failed' ? <Notice said={say(t, 'listen.keep.failed')} icon="warning" /> : null}
-      {typeof kept === 'number' ? (
-        <p class="strong">
-          {t.text('listen.keep.going')} <progress value={kept} aria-label={t.text('listen.keep')} />
-        </p>
-      ) : kept === 'yes' ? (
-        <>
-          <p class="strong">{t.text('listen.keep.done')}</p>
-          <Button label={say(t, 'listen.keep.remove')} icon="bin" look="outline" onPick={() => listening.remove()} />
-        </>
-      ) : (
-        <>
-          <Button label={say(t, 'listen.keep')} icon="device" look="outline" onPick={() => listening.keep()} />
-          <p class="soft">{t.text('listen.keep.size', { mb: Math.ceil(listening.bytes.value / MB) })}</p>
-        </>
-      )}
-    </section>
-  );
-};
-
 const Stored = ({ app }: { readonly app: AppState }) => {
   const t = app.texts.value;
   const { usedBytes, promised } = app.space.value;
@@ -120,14 +81,12 @@ const Stored = ({ app }: { readonly app: AppState }) => {
   );
 };
 
-/** Who checked the words that the person is reading; nobody yet is said as plainly as a name would be. */
 const Checked = ({ app }: { readonly app: AppState }) => {
   const t = app.texts.value;
-  const { checkedBy }: { checkedBy: string | null } = status[t.lang as Language];
   return (
     <section>
       <h2>{t.text('preferences.words')}</h2>
-      <p>{checkedBy ?? t.text(t.lang === 'en' ? 'help.check' : 'draft-words')}</p>
+      <WhoChecked texts={t} />
       <p class="soft">{t.text('preferences.version', { version: __VERSION__ })}</p>
     </section>
   );
@@ -142,6 +101,7 @@ export const Preferences = ({ app }: { readonly app: AppState }) => {
         <Toasts app={app} />
         <ListenButton app={app} />
         <Hearing app={app} />
+        <Buttons app={app} />
         <Look app={app} />
         <Stored app={app} />
         <Checked app={app} />

@@ -7,7 +7,7 @@ import { ProblemBox } from '../ui/problem-box.tsx';
 import { said, say } from './words.ts';
 
 /** A browser that keeps nothing can't be said to have lost nothing. */
-const MAY_BE_LOST = new Set(['storage-refused', 'phone-full']);
+const MAY_BE_LOST = new Set(['storage-refused', 'phone-full', 'recording-full']);
 
 export const Problems = ({ app, problem }: { readonly app: AppState; readonly problem: Problem | null }) => {
   if (problem === null) return null;

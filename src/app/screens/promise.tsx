@@ -10,6 +10,8 @@ import { Fold } from '../ui/fold.tsx';
 import { Ladder } from '../ui/ladder.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { WhoDecides } from '../ui/who-decides.tsx';
+import { Practice } from './practice.tsx';
+import { DraftNotice } from './checked-words.tsx';
 import { StopFrame } from './stop-frame.tsx';
 import { from, maybe, said, say } from './words.ts';
 
@@ -25,7 +27,7 @@ const Notices = ({ app, interview }: { readonly app: AppState; readonly intervie
   return (
     <>
       {example ? <Notice said={example} /> : null}
-      {t.lang === 'en' ? null : <Notice said={say(t, 'draft-words')} icon="pen" />}
+      <DraftNotice texts={t} />
       {app.isInsideAnotherApp.value ? <Notice said={say(t, 'help.browser.help')} icon="warning" /> : null}
       {today !== '' && today < interview.pack.opens ? (
         <Notice said={said(t.problem('clock-wrong'))} icon="clock">
@@ -58,6 +60,7 @@ export const Promise = ({ app, interview }: { readonly app: AppState; readonly i
           { kind: 'hear-back', lead: say(t, 'promise.hear-back'), rest: say(t, 'promise.hear-back.by', { date: t.day(pack.replyBy) }), more: [word('hear-back')] },
         ]}
       />
+      <Practice app={app} />
       <Fold label={say(t, 'promise.why')}>
         <p>{word('reasons').text}</p>
         <p>{word('reasons.more').text}</p>

@@ -1,5 +1,7 @@
 /** Question: one on a screen, its answers, skip, and whether it is kept. */
 import { answerTo } from '../../domain/answer.ts';
+import { clipsTo } from '../../domain/draft-clips.ts';
+import { isTo } from '../voice/speaking.ts';
 import type { AppState } from '../state/app-state.ts';
 import type { Interview } from '../state/interview.ts';
 import type { Stop } from '../state/stops.ts';
@@ -10,6 +12,7 @@ import { Kept } from '../ui/kept.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { StopFrame } from './stop-frame.tsx';
 import { Problems } from './problems.tsx';
+import { hasLoose, isTaking, Speak } from './speak.tsx';
 import { from, maybe, say, weighWords } from './words.ts';
 
 type QuestionStop = Extract<Stop, { screen: 'question' }>;
@@ -28,6 +31,8 @@ export const Question = ({ app, interview, stop }: { readonly app: AppState; rea
   const words = app.open.value?.words ?? {};
   const { question, n, all } = stop;
   const help = maybe(words, `q.${question.id}.help`);
+  const to = { part: 'answers', q: question.id } as const;
+  const isSpoken = isTaking(app) || hasLoose(app, (each) => isTo(each, to)) || clipsTo(interview.draft.value, to).length > 0;
   return (
     <StopFrame
       app={app}
@@ -46,11 +51,12 @@ export const Question = ({ app, interview, stop }: { readonly app: AppState; rea
         weigh={weighWords(t)}
         write={say(t, 'question.write')}
         lang={t.lang}
+        {...(question.kind === 'words' ? { speak: <Speak app={app} to={to} describedBy="ask" also={question.also} /> } : {})}
         {...(help ? { describedBy: 'ask-help' } : {})}
         onAnswer={(answer) => interview.answer(stop, question.id, answer)}
       />
       <KeptLine app={app} interview={interview} />
-      <Button label={say(t, 'question.skip')} onPick={() => interview.skip()} />
+      {isSpoken ? null : <Button label={say(t, 'question.skip')} isAlways onPick={() => interview.skip()} />}
     </StopFrame>
   );
 };

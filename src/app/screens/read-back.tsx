@@ -14,6 +14,8 @@ interface ReadBackProps {
   readonly questions: readonly Question[];
   readonly answers: readonly Answer[];
   readonly prefix?: string;
+  /** What was said aloud to each; undefined where nothing was. */
+  readonly spoken?: (question: Question) => ComponentChildren;
   /** What can be done about each, such as changing it. */
   readonly after?: (question: Question) => ComponentChildren;
 }
@@ -34,12 +36,13 @@ const linesOf = (question: Question, answer: Answer | undefined, words: (key: st
     });
 };
 
-export const ReadBack = ({ texts, words, questions, answers, prefix = '', after }: ReadBackProps) => (
+export const ReadBack = ({ texts, words, questions, answers, prefix = '', spoken, after }: ReadBackProps) => (
   <>
     {questions.map((question) => {
       const answer = answerTo(answers, question.id);
       const word = (key: string) => from(words)(`${prefix}q.${question.id}.${key}`);
-      const passed = answer?.kind === 'rather-not-say' ? 'review.rather-not' : answer === undefined || answer.kind === 'skipped' ? 'review.skipped' : undefined;
+      const heard = spoken?.(question);
+      const passed = heard !== undefined ? undefined : answer?.kind === 'rather-not-say' ? 'review.rather-not' : answer === undefined || answer.kind === 'skipped' ? 'review.skipped' : undefined;
       return (
         <Given
           key={question.id}
@@ -49,6 +52,7 @@ export const ReadBack = ({ texts, words, questions, answers, prefix = '', after 
           {...(answer?.kind === 'words'
             ? { words: answer.value.lang === texts.lang ? said(answer.value.text) : { text: answer.value.text, lang: answer.value.lang } }
             : {})}
+          {...(heard === undefined ? {} : { spoken: heard })}
           {...(passed ? { passed: say(texts, passed) } : {})}
         >
           {after?.(question)}

@@ -8,6 +8,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Row } from '../ui/row.tsx';
 import type { Said } from '../ui/said.tsx';
 import { ListenButton } from './listen.tsx';
+import { Toasts } from './toasts.tsx';
 import { say } from './words.ts';
 
 const One = ({ app, reply }: { readonly app: AppState; readonly reply: Reply }) => {
@@ -43,6 +44,7 @@ export const Replies = ({ app }: { readonly app: AppState }) => {
       <div class="stop">
         <h1 tabIndex={-1}>{t.text('replies.title')}</h1>
         <ListenButton app={app} />
+        <Toasts app={app} />
         {app.isStale.value ? <Notice said={say(t, 'replies.offline')} /> : null}
         {app.shelf.value.filter((pack) => isLate(app, pack)).map((pack) => (
           <Notice key={pack.id} said={say(t, 'replies.late', { date: t.day(pack.replyBy) })} icon="calendar" />

@@ -6,6 +6,8 @@ import type { Interview } from '../state/interview.ts';
 import { Dock } from '../ui/dock.tsx';
 import { pathTo } from '../route.ts';
 import type { Said } from '../ui/said.tsx';
+import { isTo } from '../voice/speaking.ts';
+import { hasLoose, isTaking } from './speak.tsx';
 import { listenFor } from './listen.tsx';
 import { Problems } from './problems.tsx';
 import { Toasts } from './toasts.tsx';
@@ -27,6 +29,10 @@ export const StopFrame = ({ app, interview, screen, question, asked, go, childre
   const t = app.texts.value;
   const isFirst = interview.stop.value.screen === 'promise';
   const { pack } = interview;
+  const stop = interview.stop.value;
+  const isLoose = hasLoose(app, (to) => (stop.screen === 'support' ? to.part === 'support' : 'question' in stop && isTo(to, { part: 'answers', q: stop.question.id })));
+  const isOff = isTaking(app);
+  const way = isLoose ? say(t, 'dock.keep-go-on') : go;
   return (
     <main
       id="main"
@@ -44,6 +50,8 @@ export const StopFrame = ({ app, interview, screen, question, asked, go, childre
         autocomplete="off"
         onSubmit={(event) => {
           event.preventDefault();
+          if (isOff) return;
+          app.speaking.value?.keepAll();
           interview.goOn();
         }}
       >
@@ -53,8 +61,9 @@ export const StopFrame = ({ app, interview, screen, question, asked, go, childre
           {children}
         </div>
         <Dock
+          isOff={isOff}
           listen={listenFor(app)}
-          go={{ label: interview.busy.value ? say(t, 'dock.wait') : go, isBusy: interview.busy.value }}
+          go={{ label: interview.busy.value ? say(t, 'dock.wait') : way, isBusy: interview.busy.value }}
           back={isFirst ? { label: say(t, 'dock.back'), href: pathTo.conversations(t.lang) } : { label: say(t, 'dock.back'), onBack: () => interview.back() }}
         />
       </form>

@@ -1,5 +1,6 @@
 /** Support: what would help the person to take part, asked before the questions and kept apart from the answers. */
 import { answerTo } from '../../domain/answer.ts';
+import { REACH } from '../../domain/clip.ts';
 import { pathTo } from '../route.ts';
 import type { AppState } from '../state/app-state.ts';
 import type { Interview } from '../state/interview.ts';
@@ -9,6 +10,7 @@ import { Fold } from '../ui/fold.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Row } from '../ui/row.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { Speak } from './speak.tsx';
 import { StopFrame } from './stop-frame.tsx';
 import { from, say } from './words.ts';
 
@@ -51,7 +53,9 @@ export const Support = ({ app, interview }: { readonly app: AppState; readonly i
               onText={(text) =>
                 interview.answer(stop, other.id, text.trim() === '' ? undefined : { q: other.id, kind: 'words', value: { text, lang: t.lang } })
               }
-            />
+            >
+              <Speak app={app} to={{ part: 'support', q: other.id }} describedBy="other-label" />
+            </TextField>
           ) : null}
           <TextField
             name="reach"
@@ -59,7 +63,9 @@ export const Support = ({ app, interview }: { readonly app: AppState; readonly i
             help={say(t, 'support.reach.help')}
             value={support.reach}
             onText={(reach) => interview.reach(reach)}
-          />
+          >
+            <Speak app={app} to={{ part: 'support', q: REACH }} describedBy="reach-label" />
+          </TextField>
           <p class="soft">{word('support.why').text}</p>
         </>
       ) : null}

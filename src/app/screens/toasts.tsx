@@ -1,6 +1,8 @@
-/** The line that says what just happened or what could not be done, wherever the person is. */
+/** The lines that say what just happened or what could not be done, and what must be known of the voice. */
 import type { AppKey } from '../../i18n/texts.ts';
 import type { AppState, Toast as ToastAbout } from '../state/app-state.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { Toast } from '../ui/toast.tsx';
 import { Problems } from './problems.tsx';
 import { say } from './words.ts';
@@ -14,10 +16,31 @@ const WORDS: Readonly<Record<ToastAbout['about'], AppKey>> = {
   saved: 'preferences.saved',
 };
 
+/** Another voice than the chosen one has spoken; or reading was cut off when the page went out of sight. */
+const OfTheVoice = ({ app }: { readonly app: AppState }) => {
+  const t = app.texts.value;
+  const listening = app.listening.value;
+  return (
+    <>
+      {listening?.isOther.value ? <Notice said={say(t, 'listen.other')} icon="listen" /> : null}
+      {listening?.wasStopped.value ? (
+        <Notice said={say(t, 'listen.stopped')} icon="pause">
+          <Button label={say(t, 'listen.listen')} icon="listen" look="outline" isListen onPick={listening.press} />
+        </Notice>
+      ) : null}
+    </>
+  );
+};
+
 export const Toasts = ({ app }: { readonly app: AppState }) => {
   const t = app.texts.value;
   const toast = app.toast.value;
-  const trouble = <Problems app={app} problem={app.problem.value} />;
+  const trouble = (
+    <>
+      <Problems app={app} problem={app.problem.value} />
+      <OfTheVoice app={app} />
+    </>
+  );
   if (toast === null) return trouble;
   const actions =
     toast.about === 'update'

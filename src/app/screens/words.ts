@@ -27,3 +27,15 @@ export const weighWords = (texts: Texts): WeighWords => ({
   who: say(texts, 'question.who'),
   both: say(texts, 'question.weigh'),
 });
+
+const MINUTE = 60;
+/** How long a recording is, in words that can be heard. */
+export const lengthOf = (texts: Texts, seconds: number): Said => {
+  const whole = Math.max(1, Math.round(seconds));
+  if (whole < MINUTE) return say(texts, 'speak.seconds', { count: whole });
+  return say(texts, 'speak.minutes', { count: Math.floor(whole / MINUTE), seconds: whole % MINUTE });
+};
+
+/** The same as a clock shows it, while it goes on. */
+export const clockOf = (texts: Texts, seconds: number): string =>
+  `${texts.number(Math.floor(seconds / MINUTE))}:${texts.number(Math.floor((seconds % MINUTE) / 10))}${texts.number(Math.floor(seconds) % 10)}`;

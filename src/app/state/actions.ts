@@ -12,6 +12,7 @@ import type { DraftKeeper } from './draft-keeper.ts';
 import { fetchWords } from './fetching.ts';
 import { asksForSupport, handInInterest, handInSupport, type Desk } from './hand-in.ts';
 import { loadTexts } from './locales.ts';
+import { dropCopyOf, dropRecordings, speakActions } from './recordings-at-hand.ts';
 import { beginInterview, freshKeeper, visit, type Tools } from './visit.ts';
 
 /** What actions need beyond the state; the app's start puts it together. */
@@ -132,6 +133,7 @@ export const makeActions = (state: () => AppState, hands: Hands): Actions => {
     keeper?.end();
     await keeper?.settled();
     await hands.library.dropDraft(open.pack.id).catch(() => undefined);
+    if (keeper) await dropRecordings(hands, keeper.draft()).catch(() => undefined);
     app.wasBegun.value = false;
     beginInterview(app, hands, open, freshKeeper(app, hands, open), 'promise');
   };
@@ -149,7 +151,7 @@ export const makeActions = (state: () => AppState, hands: Hands): Actions => {
   };
 
   const forget = async (app: AppState): Promise<void> => {
-    await Promise.all([hands.outbox.forget(), hands.library.forget()]);
+    await Promise.all([hands.outbox.forget(), hands.library.forget(), hands.clips.forget()]);
     app.preferences.value = PREFERENCES_UNLESS_TOLD;
     wearLook(PREFERENCES_UNLESS_TOLD);
     localStorage.clear();
@@ -166,6 +168,7 @@ export const makeActions = (state: () => AppState, hands: Hands): Actions => {
     });
 
   return {
+    ...speakActions(state, () => hands),
     go: (path) => {
       pushEntry(path);
       void goTo(state(), hands, path);
@@ -199,7 +202,7 @@ export const makeActions = (state: () => AppState, hands: Hands): Actions => {
         }),
       );
     },
-    dropCopy: (receipt) => orSay(keepReceipt(state(), { ...receipt, copy: null })),
+    dropCopy: (receipt) => orSay(keepReceipt(state(), { ...receipt, copy: null }).then(() => dropCopyOf(hands, receipt))),
     prefer: (change) => void prefer(state(), change),
     forget: () => orSay(forget(state())),
     takeUpdate: () => {

@@ -11,7 +11,11 @@ import type { DeliveryState } from '../../store/outbox.ts';
 import type { Space } from '../../store/space.ts';
 import type { Route } from '../route.ts';
 import type { Interview } from './interview.ts';
+import type { SpokenTo } from '../../domain/draft-clips.ts';
+import type { ClipId } from '../../domain/clip.ts';
+import type { RecordId } from '../../domain/id.ts';
 import type { Listening } from '../voice/listening.ts';
+import type { Speaking } from '../voice/speaking.ts';
 
 /** A published conversation with its words in the language of the screen. */
 export interface OpenPack {
@@ -62,12 +66,26 @@ export interface AppState {
   readonly canInstall: Signal<boolean>;
   /** Null until it has been fetched, well after the first screen. */
   readonly listening: Signal<Listening | null>;
+  /** Whether this browser can record a voice; null until the app has begun, so that no page promises it too early. */
+  readonly canSpeak: Signal<boolean | null>;
+  /** Null until someone speaks, or has spoken here before. */
+  readonly speaking: Signal<Speaking | null>;
+  /** How many recordings of each record are on this device only. */
+  readonly clipsWaiting: Signal<ReadonlyMap<RecordId, number>>;
   readonly act: Actions;
 }
 
 /** What a person can do besides answering. The prerender has none of it: its markup bears no handlers. */
 export interface Actions {
   readonly go: (path: string) => void;
+  /** "Speak my answer" was pressed. */
+  readonly speak: (to: SpokenTo) => void;
+  /** Brings what recordings and pictures take, before anything is pressed. */
+  readonly openSpeaking: () => void;
+  /** A picture of one's own, from this phone. */
+  readonly pictureOf: (clip: ClipId) => Promise<Blob | undefined>;
+  /** Plays a recording of one's own, or stops it. */
+  readonly play: (clip: ClipId) => void;
   readonly language: (lang: Language) => void;
   readonly stopAndKeep: () => void;
   readonly stopAndDelete: () => void;
@@ -109,5 +127,8 @@ export const makeAppState = (texts: Texts, route: Route, act: Actions): AppState
   isInsideAnotherApp: signal(false),
   canInstall: signal(false),
   listening: signal(null),
+  canSpeak: signal(null),
+  speaking: signal(null),
+  clipsWaiting: signal(new Map()),
   act,
 });

@@ -1,7 +1,11 @@
 /** Puts together what the app works with: the world, the stores, delivery, the worker. */
 import type { RecordId } from '../../domain/id.ts';
+import { clipsAreThere, findClips } from '../../store/find-clips.ts';
 import type { KeptReceipt, Library } from '../../store/library.ts';
+import { openClipRows } from '../../store/clip-rows.ts';
+import { openClips } from '../../store/clips.ts';
 import type { Outbox } from '../../store/outbox.ts';
+import { openRecordings } from '../../store/recordings.ts';
 import { askForPromise } from '../../store/space.ts';
 import { collect } from '../../sync/collect.ts';
 import type { Drained } from '../../sync/drain.ts';
@@ -10,12 +14,14 @@ import { realWorld } from '../../sync/world.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { pushEntry, replaceEntry } from '../history.ts';
 import { pathTo } from '../route.ts';
+import { recorderType } from '../voice/can-record.ts';
 import { linkWorker, type WorkerLink } from '../worker-link.ts';
 import type { Hands } from './actions.ts';
 import type { AppState } from './app-state.ts';
 import { fetchRing } from './fetching.ts';
-import { handIn } from './hand-in.ts';
+import { handIn, type OnClip } from './hand-in.ts';
 import type { Interview, InterviewDoors } from './interview.ts';
+import { followVoices, watchClips } from './recordings-at-hand.ts';
 
 interface InstallPrompt extends Event {
   readonly prompt: () => Promise<unknown>;
@@ -37,15 +43,15 @@ const doorsOf = (state: () => AppState, hands: () => Hands): InterviewDoors => (
     if (direction === 'on') pushEntry(path, { place });
     else replaceEntry(path, { place });
   },
-  handIn: (interview) => finishInterview(state(), hands(), interview),
+  handIn: (interview, onClip) => finishInterview(state(), hands(), interview, onClip),
 });
 
 /** Seals, keeps, and only then forgets the draft: a phone that dies in between finds the record and drops the draft. */
-const finishInterview = async (app: AppState, hands: Hands, interview: Interview): Promise<Problem | null> => {
+const finishInterview = async (app: AppState, hands: Hands, interview: Interview, onClip: OnClip): Promise<Problem | null> => {
   const keeper = hands.keeper.current;
   const open = app.open.value;
   if (!keeper || !open) return problem('went-wrong');
-  const handed = await handIn(hands.desk, interview.pack, await keeper.latest(), app.texts.value.lang);
+  const handed = await handIn(hands.desk, interview.pack, await keeper.latest(), app.texts.value.lang, onClip);
   if (!handed.ok) return handed.problem;
   keeper.end();
   hands.keeper.current = undefined;
@@ -80,6 +86,8 @@ export interface Wires {
 
 export const makeHands = (state: () => AppState, library: Library, outbox: Outbox): Wires => {
   const env = realWorld();
+  const rows = openClipRows();
+  const [recordings, clips] = [openRecordings(rows), openClips(rows)];
   let link: WorkerLink | undefined;
   let installPrompt: InstallPrompt | undefined;
   let unwatch = (): void => undefined;
@@ -89,12 +97,17 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
     env,
     library,
     outbox,
+    recordings,
+    clips,
     keeper: { current: undefined },
     doors: doorsOf(state, () => hands),
     desk: {
       env,
       library,
       outbox,
+      recordings,
+      clips,
+      hasRecordings: () => clipsAreThere(indexedDB),
       ring: async () => {
         const open = state().open.value;
         const ring = open ? await fetchRing(open.pack) : undefined;
@@ -103,9 +116,13 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
     },
     watch: (receipts: readonly KeptReceipt[]) => {
       unwatch();
-      unwatch = outbox.watch(receipts.map((receipt) => receipt.id as RecordId), (states) => {
-        state().delivery.value = states;
-      });
+      const stops = [
+        outbox.watch(receipts.map((receipt) => receipt.id as RecordId), (states) => {
+          state().delivery.value = states;
+        }),
+        watchClips(state(), clips, receipts),
+      ];
+      unwatch = () => stops.forEach((stop) => stop());
     },
     sent: () => {
       wake();
@@ -119,11 +136,12 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
   };
 
   const begin = async (): Promise<void> => {
+    state().canSpeak.value = recorderType() !== undefined;
     const onRound = (drained: Drained): void => {
       announce(state(), drained);
       if (drained.stopped === undefined) void collectReplies(state(), hands).catch(() => undefined);
     };
-    const sender = keepSending({ env, outbox, receiptKeys: library.receiptKeys }, onRound);
+    const sender = keepSending({ env, outbox, clips: findClips().clips, receiptKeys: library.receiptKeys }, onRound);
     wake = sender.wake;
     addEventListener('online', sender.wake);
     document.addEventListener('visibilitychange', () => document.hidden || sender.wake());
@@ -136,6 +154,7 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
       state().toast.value = { about: 'update' };
     });
     link.keepPacks();
+    followVoices(state(), hands);
     const { startListening } = await import('./listening.ts');
     state().listening.value = startListening(state());
   };

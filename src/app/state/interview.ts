@@ -3,7 +3,9 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { withAnswer, type Answer } from '../../domain/answer.ts';
 import { checkAnswer } from '../../domain/check-answer.ts';
 import type { Quote } from '../../domain/consent.ts';
+import type { ClipFacts } from '../../domain/clip.ts';
 import type { Draft } from '../../domain/draft.ts';
+import { clipsTo, withClips, type SpokenTo } from '../../domain/draft-clips.ts';
 import type { QuestionId } from '../../domain/id.ts';
 import type { Pack } from '../../domain/pack.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -19,9 +21,13 @@ export interface Interview {
   readonly problem: ReadonlySignal<Problem | null>;
   /** While the records are being sealed. */
   readonly busy: ReadonlySignal<boolean>;
+  /** Which recording is being sealed, of how many; a long one takes a while on an old phone. */
+  readonly locking: ReadonlySignal<{ readonly n: number; readonly all: number } | null>;
   /** Whether going on from here leads back to the review, after "change". */
   readonly changing: ReadonlySignal<boolean>;
   readonly answer: (stop: Stop, q: QuestionId, answer: Answer | undefined) => void;
+  /** Changes what was recorded for this question and kept; by a change, since another tab may have added to it. */
+  readonly clips: (to: SpokenTo, change: (clips: readonly ClipFacts[]) => readonly ClipFacts[]) => void;
   readonly reach: (reach: string) => void;
   readonly quote: (quote: Quote) => void;
   readonly keepCopy: (yes: boolean) => void;
@@ -37,7 +43,7 @@ export interface Interview {
 /** Where the browser's history and handing in come in; the prerender has neither. */
 export interface InterviewDoors {
   readonly moved: (place: string, direction: 'on' | 'back') => void;
-  readonly handIn: (interview: Interview) => Promise<Problem | null>;
+  readonly handIn: (interview: Interview, onClip: (n: number, all: number) => void) => Promise<Problem | null>;
 }
 
 const NO_DOORS: InterviewDoors = { moved: () => undefined, handIn: () => Promise.resolve(null) };
@@ -48,6 +54,9 @@ const put = (draft: Draft, stop: Stop, q: QuestionId, answer: Answer | undefined
   if (stop.screen === 'about-you') return { ...draft, about: withAnswer(draft.about, q, answer) };
   return { ...draft, answers: withAnswer(draft.answers, q, answer) };
 };
+
+/** Spoken to, in place of words or beside them. */
+const isSpoken = (draft: Draft, stop: Stop): boolean => stop.screen === 'question' && clipsTo(draft, { part: 'answers', q: stop.question.id }).length > 0;
 
 const given = (draft: Draft, stop: Stop): Answer | undefined => {
   if (stop.screen === 'question') return draft.answers.find((each) => each.q === stop.question.id);
@@ -62,6 +71,7 @@ export const startInterview = (pack: Pack, keeper: DraftKeeper, doors: Interview
   const problem = signal<Problem | null>(null);
   const busy = signal(false);
   const changing = signal(false);
+  const locking = signal<{ readonly n: number; readonly all: number } | null>(null);
   const stop = computed(() => stopAt(pack, draft.value, at.value));
   keeper.onChange(() => {
     draft.value = keeper.draft();
@@ -104,20 +114,21 @@ export const startInterview = (pack: Pack, keeper: DraftKeeper, doors: Interview
     if (now.screen !== 'question' && now.screen !== 'about-you') return;
     const { id } = now.question;
     // Looked at again where it is written: another tab may have been told the answer.
-    write((draft) => (given(draft, now) === undefined ? put(draft, now, id, { q: id, kind: 'skipped', value: null }) : draft));
+    write((draft) => (given(draft, now) === undefined && !isSpoken(draft, now) ? put(draft, now, id, { q: id, kind: 'skipped', value: null }) : draft));
   };
   const finish = async (): Promise<void> => {
     if (busy.value) return;
     busy.value = true;
     try {
-      problem.value = await doors.handIn(interview);
+      problem.value = await doors.handIn(interview, (n, all) => (locking.value = { n, all }));
     } finally {
+      locking.value = null;
       busy.value = false;
     }
   };
 
   const interview: Interview = {
-    pack, draft, stop, kept, problem, busy, changing,
+    pack, draft, stop, kept, problem, busy, locking, changing,
     show: (place) => {
       changing.value = false;
       show(place);
@@ -126,6 +137,13 @@ export const startInterview = (pack: Pack, keeper: DraftKeeper, doors: Interview
       problem.value = null;
       write((now) => put(now, where, q, answer));
     },
+    clips: (to, change) =>
+      write((now) => {
+        const clips = change(clipsTo(now, to));
+        // What was passed over at first and is spoken to now is skipped no more.
+        const isSkipped = to.part === 'answers' && clips.length > 0 && now.answers.some((each) => each.q === to.q && each.kind === 'skipped');
+        return withClips(isSkipped ? { ...now, answers: withAnswer(now.answers, to.q, undefined) } : now, to, clips);
+      }),
     reach: (reach) => write((now) => ({ ...now, support: { ...now.support, reach } })),
     quote: (quote) => write((now) => ({ ...now, quote })),
     keepCopy: (keepCopy) => write((now) => ({ ...now, keepCopy })),
@@ -146,7 +164,7 @@ export const startInterview = (pack: Pack, keeper: DraftKeeper, doors: Interview
     skip: () => {
       const now = stop.value;
       if (now.screen !== 'question' && now.screen !== 'about-you') return;
-      write((draft) => put(draft, now, now.question.id, { q: now.question.id, kind: 'skipped', value: null }));
+      if (!isSpoken(draft.value, now)) write((draft) => put(draft, now, now.question.id, { q: now.question.id, kind: 'skipped', value: null }));
       forward();
     },
     back: () => {

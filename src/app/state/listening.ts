@@ -1,15 +1,19 @@
 /** Hearing the screen: what is read, when it begins, and everything that makes it fall silent. */
-import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal, untracked } from '@preact/signals';
 import type { Voice } from '../../domain/voice.ts';
-import { openBook, type Book, type SpokenPack } from '../voice/book.ts';
-import { isKept, keepVoice, removeVoice } from '../voice/keep-voice.ts';
-import type { KeptVoice, Listening } from '../voice/listening.ts';
-import { clipLoader } from '../voice/load-clip.ts';
+import { openBook } from '../voice/book.ts';
 import { hushOn } from '../voice/hush-on.ts';
+import type { Listening } from '../voice/listening.ts';
+import { clipLoader } from '../voice/load-clip.ts';
 import { makePlayer, type Utterance } from '../voice/player.ts';
-import { speakables } from '../voice/speakable.ts';
+import type { Reader } from '../voice/reader.ts';
 import { stayAwake } from '../voice/stay-awake.ts';
+import type { TwoButtons } from '../two-buttons.tsx';
 import type { AppState } from './app-state.ts';
+import { followNews, followReader, followScreen } from './follow-sound.ts';
+import { keepingVoice } from './keeping-voice.ts';
+import { offeredVoices } from './offered-voices.ts';
+import { makeReading } from './reading.ts';
 
 /** What the person needs to hear comes by ear and for the eye at once: one polite line. */
 const tell = (text: string): void => {
@@ -17,132 +21,146 @@ const tell = (text: string): void => {
   if (live) live.textContent = text;
 };
 
-/** The packs whose words may be on the screen: the open one whole, of the others the title and who decides. */
-const packsOnScreen = (app: AppState): readonly SpokenPack[] => {
-  const { lang } = app.texts.value;
-  const open = app.open.value;
-  const others = app.shelf.value.filter((pack) => pack.id !== open?.pack.id && Object.keys(pack.voices ?? {}).length > 0);
-  return [
-    ...(open ? [{ id: open.pack.id, version: open.pack.version, words: open.words }] : []),
-    ...others.map(({ id, version, words }) => ({ id, version, words: { title: words[lang]?.title ?? '', who: words[lang]?.who ?? '' } })),
-  ];
-};
-
-/** Texts of one option or paragraph follow one another without the ring moving. */
-const together = (utterances: readonly Utterance[]): readonly Utterance[] => {
-  const joined: { clips: readonly string[]; of: Element | null }[] = [];
-  for (const { clips, of } of utterances) {
-    const last = joined.at(-1);
-    if (last !== undefined && last.of === of) last.clips = [...last.clips, ...clips];
-    else joined.push({ clips, of });
-  }
-  return joined;
-};
-
-const readable = (app: AppState, book: Book, root: Element): readonly Utterance[] =>
-  together(
-    speakables(root).flatMap((each) => {
-      const clips = book.clipsOf(each, app.texts.value);
-      return clips === undefined ? [] : [{ clips, of: each.of }];
-    }),
-  );
-
-/** The bare look of what is being spoken; the ring itself is in the styles. */
-const markSpoken = (at: ReadonlySignal<Element | null>): void => {
-  let last: Element | null = null;
-  effect(() => {
-    last?.removeAttribute('data-spoken');
-    last = at.value;
-    last?.setAttribute('data-spoken', '');
-    last?.scrollIntoView({ block: 'nearest' });
+/** What each of these voices sounds like: the question itself, "like this?". */
+const sampled = async (samples: readonly (readonly [Voice, Element])[]): Promise<{ readonly heard: readonly Utterance[]; readonly computers: readonly Voice[] }> => {
+  const books = await Promise.all(samples.map(([voice]) => openBook(voice, [])));
+  const heard = samples.flatMap(([, of], index) => {
+    const book = books[index];
+    const clips = book?.clipsOfKey('welcome.like-this') ?? book?.clipsOfKey('welcome.title') ?? [];
+    return [{ clips: [...clips, ...((book?.isComputer && book.clipsOfKey('listen.computer')) || [])], of }];
   });
-};
-
-const nameOfScreen = (app: AppState): string => {
-  const route = app.route.value;
-  return [route.screen, app.interview.value?.stop.value.place, app.finished.value?.answers.id, app.load.value === 'loading'].join(' ');
+  return { heard, computers: books.flatMap((book) => (book?.isComputer ? [book.voice] : [])) };
 };
 
 export const startListening = (app: AppState): Listening => {
-  const book = signal<Book | undefined>(undefined);
-  const kept = signal<KeptVoice>('no');
+  const reader = signal<Reader | undefined>(undefined);
+  const isOpening = signal(true);
+  const isSilent = signal(false);
+  const waiting = signal<readonly Utterance[]>([]);
+  const load = clipLoader();
   const awake = stayAwake();
+  const keeping = keepingVoice();
   const player = makePlayer({
     sound: document.createElement('audio'),
-    load: clipLoader(),
+    load,
     sleep: (ms) => new Promise((go) => setTimeout(go, ms)),
     onMissing: () => tell(app.texts.value.text('listen.missing')),
   });
-  let wasToldOfComputer = false;
+  const reading = makeReading(app, player, reader, () => isSilent.value);
+  const wants = computed(() => app.preferences.value.listen || app.preferences.value.twoButtons);
+  let two: TwoButtons | undefined;
   let wasOffered = false;
+  /** Each is another, though it says the same. */
+  let problems = 0;
+  /** Pressed while another book was being opened: it is read as soon as it is there. */
+  let isWanted = false;
 
-  const computerSaysSo = (open: Book): readonly Utterance[] => {
-    if (!open.isComputer || wasToldOfComputer) return [];
-    wasToldOfComputer = true;
-    const text = app.texts.value.text('listen.computer');
-    return [{ clips: open.clipsOf({ text, isCode: false }, app.texts.value) ?? [], of: null }];
+  /** A voice that lies on the phone costs nobody anything: its first clip is at hand before it is asked for. */
+  const prepare = (): void => {
+    const first = keeping.kept.value === 'yes' && player.state.value === 'quiet' ? reading.first() : undefined;
+    if (first !== undefined) void load(first);
   };
-  const readPage = (): void => {
-    const open = book.value;
-    const root = document.querySelector('#page main .stop');
-    if (open && root) void player.say([...computerSaysSo(open), ...readable(app, open, root)]);
+  const onLeft = (): void => {
+    player.hush();
+    isOpening.value = true;
   };
-
-  // Another language, another conversation: another book, and silence first.
-  let opening = 0;
-  effect(() => {
-    const voice: Voice = app.texts.value.lang;
-    const packs = packsOnScreen(app);
-    const mine = (opening += 1);
-    untracked(player.hush);
-    void openBook(voice, packs).then(async (opened) => {
-      if (mine !== opening) return;
-      book.value = opened;
-      kept.value = opened && (await isKept(opened).catch(() => false)) ? 'yes' : 'no';
-    });
+  followReader(app, wants, onLeft, (opened) => {
+    reader.value = opened;
+    isOpening.value = false;
+    void keeping.look(opened?.book).then(prepare);
   });
-  // A new screen is read by itself to whoever asked for that.
-  effect(() => {
-    nameOfScreen(app);
-    const isReady = book.value !== undefined;
-    untracked(() => {
+  followScreen(
+    app,
+    isOpening,
+    () => {
       player.hush();
-      if (isReady && app.preferences.value.listen && app.load.value === 'ready') requestAnimationFrame(() => requestAnimationFrame(readPage));
-    });
+      waiting.value = [];
+      reading.anew();
+    },
+    (name) => {
+      if (two) two.arrive(name);
+      else if (app.preferences.value.listen || isWanted) reading.page();
+      isWanted = false;
+      prepare();
+    },
+  );
+  followNews(app, player, (selector) => {
+    const news = wants.value && document.querySelector(selector);
+    if (news && two && selector === '#problem') two.arrive(`problem ${(problems += 1)}`);
+    else if (news) reading.part(news);
+  });
+  // Not fetched by anyone who does without.
+  const isByTwo = computed(() => app.preferences.value.twoButtons);
+  effect(() => {
+    const isOn = isByTwo.value;
+    two?.end();
+    two = undefined;
+    if (isOn) void import('../two-buttons.tsx').then(({ startTwoButtons }) => isByTwo.value && (two ??= startTwoButtons(app, reading)));
   });
   effect(() => player.slower(app.preferences.value.slower));
   effect(() => (player.state.value === 'speaking' ? awake.hold() : awake.release()));
-  markSpoken(player.at);
-  hushOn(player, () => tell(app.texts.value.text('listen.stopped')), (label) => {
-    const open = book.value;
-    if (open && app.preferences.value.listen) void player.say(readable(app, open, label));
+  hushOn(player, {
+    onReturn: () => {
+      waiting.value = player.rest();
+      tell(app.texts.value.text('listen.stopped'));
+      reading.key('listen.stopped');
+    },
+    onChosen: (label) => {
+      if (app.route.value.screen === 'welcome') return reading.page();
+      if (app.preferences.value.listen && !two) reading.part(label);
+    },
+    onUnfolded: (fold) => {
+      if (app.preferences.value.listen && !two && app.route.value.screen !== 'welcome') reading.part(fold);
+    },
   });
+  /** A screen reader's click is told once what the voice is for. Pausing needs no asking. */
+  const offerFirst = (): boolean => {
+    if (wasOffered || player.state.value === 'speaking') return false;
+    wasOffered = true;
+    tell(app.texts.value.text('listen.offer'));
+    return true;
+  };
+  const readPage = (): void => {
+    isWanted = isOpening.value;
+    if (!isWanted) reading.page();
+  };
+  const goOnWith = (rest: readonly Utterance[]): void => {
+    waiting.value = [];
+    void player.say(rest);
+  };
 
   return {
-    canListen: computed(() => book.value !== undefined),
-    isComputer: computed(() => book.value?.isComputer ?? false),
+    canListen: computed(() => reader.value !== undefined),
+    isComputer: computed(() => reader.value?.book.isComputer ?? false),
+    isOther: reading.isOther,
     state: player.state,
-    kept,
-    bytes: computed(() => book.value?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0),
+    wasStopped: computed(() => waiting.value.length > 0),
+    offered: offeredVoices(),
+    kept: keeping.kept,
+    bytes: computed(() => reader.value?.book.sets.flatMap(({ clips }) => clips).reduce((sum, { bytes }) => sum + bytes, 0) ?? 0),
     press: (isVirtual) => {
+      if (isSilent.value || (isVirtual && offerFirst())) return;
+      if (waiting.value.length > 0) return goOnWith(waiting.value);
       if (player.state.value === 'speaking') return player.pause();
-      if (player.state.value === 'paused') return player.goOn();
-      if (isVirtual && !wasOffered) {
-        wasOffered = true;
-        return tell(app.texts.value.text('listen.offer'));
-      }
+      if (player.state.value === 'paused') return isSilent.value ? undefined : player.goOn();
       readPage();
     },
-    again: readPage,
-    keep: () => {
-      const open = book.value;
-      if (open === undefined || typeof kept.value === 'number') return;
-      kept.value = 0;
-      void keepVoice(open, (part) => (kept.value = part)).then((isWhole) => (kept.value = isWhole ? 'yes' : 'failed'));
+    again: (isVirtual) => {
+      if (!isVirtual || !offerFirst()) readPage();
     },
-    remove: () => {
-      const open = book.value;
-      if (open) void removeVoice(open.voice).then(() => (kept.value = 'no'));
+    read: (part) => {
+      if (wants.value) reading.part(part);
     },
+    compare: async (samples) => {
+      const { heard, computers } = await sampled(samples);
+      if (!isSilent.value) void player.say(heard);
+      return computers;
+    },
+    hush: (untilToldOtherwise = false) => {
+      isSilent.value = untilToldOtherwise;
+      untracked(player.hush);
+    },
+    keep: () => reader.value && keeping.keep(reader.value.book),
+    remove: () => reader.value && keeping.remove(reader.value.book),
   };
 };

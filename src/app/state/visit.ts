@@ -5,7 +5,9 @@ import type { PackId } from '../../domain/id.ts';
 import type { ShelfPack } from '../../domain/pack.ts';
 import { problem } from '../../domain/problem.ts';
 import type { KeptReceipt, Library } from '../../store/library.ts';
+import type { Clips } from '../../store/clips.ts';
 import type { Outbox } from '../../store/outbox.ts';
+import type { Recordings } from '../../store/recordings.ts';
 import { spaceUsed } from '../../store/space.ts';
 import type { SyncEnv } from '../../sync/env.ts';
 import { currentEntry } from '../history.ts';
@@ -19,6 +21,8 @@ export interface Tools {
   readonly env: SyncEnv;
   readonly library: Library;
   readonly outbox: Outbox;
+  readonly recordings: Recordings;
+  readonly clips: Clips;
   readonly doors: InterviewDoors;
   /** The keeper of the interview that is open. */
   readonly keeper: { current: DraftKeeper | undefined };

@@ -1,6 +1,7 @@
 /** The bar at the foot of every stop: Back is always left, Go on always right; it covers nothing. */
 import { Picture } from './picture.tsx';
 import type { Drawn } from './picture-paths.ts';
+import { pressed } from './pressed.ts';
 import { Say, type Said } from './said.tsx';
 
 export interface ListenProps {
@@ -9,19 +10,8 @@ export interface ListenProps {
   readonly onListen: (isVirtual: boolean) => void;
 }
 
-/** A click that no pointer and no key made: `detail` is 0 for both of the last two, so the key is remembered. */
 const ListenButton = ({ label, icon, onListen }: ListenProps) => (
-  <button
-    type="button"
-    class="listen"
-    data-listen
-    onKeyDown={(event) => event.currentTarget.setAttribute('data-key', '')}
-    onClick={(event) => {
-      const isByKey = event.currentTarget.hasAttribute('data-key');
-      event.currentTarget.removeAttribute('data-key');
-      onListen(event.detail === 0 && !isByKey);
-    }}
-  >
+  <button type="button" class="listen" data-listen {...pressed(onListen)}>
     <Picture name={icon} />
     <span>
       <Say said={label} />
@@ -34,13 +24,15 @@ export interface DockProps {
   readonly go: { readonly label: Said; readonly isBusy?: boolean; readonly href?: string };
   /** Only where there is a voice. `onListen` hears whether the click came from a screen reader. */
   readonly listen?: ListenProps | undefined;
+  /** While someone is being recorded there is nothing to press here. */
+  readonly isOff?: boolean;
   readonly back?: { readonly label: Said; readonly onBack?: () => void; readonly href?: string } | undefined;
 }
 
 // Go on comes first in the order of stops, since it is what most people want after an answer; the grid in
 // parts.css puts it on the right, and listening between the two.
-export const Dock = ({ go, back, listen }: DockProps) => (
-  <div class="dock">
+export const Dock = ({ go, back, listen, isOff = false }: DockProps) => (
+  <div class="dock" inert={isOff}>
     {go.href === undefined ? (
       // Not `disabled`: that would throw away the focus of whoever pressed it.
       <button type="submit" class="go" {...(go.isBusy ? { 'aria-disabled': 'true' as const } : {})}>

@@ -11,6 +11,7 @@ const KINDS = {
   said: { icon: 'talk', tone: 'plum' },
   did: { icon: 'tick', tone: 'leaf' },
   'did-not': { icon: 'cannot', tone: 'soft' },
+  microphone: { icon: 'microphone', tone: 'plum' },
   private: { icon: 'lock', tone: 'earth' },
 } as const satisfies Record<string, { icon: Drawn; tone: string }>;
 

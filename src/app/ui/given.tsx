@@ -28,13 +28,15 @@ export interface GivenProps {
   readonly lines: readonly GivenLine[];
   /** A person's own words, shown as they were typed. */
   readonly words?: Said;
+  /** What they said aloud, to be heard. */
+  readonly spoken?: ComponentChildren;
   /** Skipped, or rather not said. */
   readonly passed?: Said;
   /** A `<Button>` to change it. */
   readonly children?: ComponentChildren;
 }
 
-export const Given = ({ id, ask, lines, words, passed, children }: GivenProps) => (
+export const Given = ({ id, ask, lines, words, spoken, passed, children }: GivenProps) => (
   <section class="given" aria-labelledby={id}>
     <h2 id={id}>
       <Say said={ask} />
@@ -56,6 +58,7 @@ export const Given = ({ id, ask, lines, words, passed, children }: GivenProps) =
         <Say said={words} />
       </blockquote>
     )}
+    {spoken}
     {passed === undefined ? null : (
       <p class="soft">
         <Say said={passed} />

@@ -1,6 +1,7 @@
 /** What else can be done from here; last in the order of stops, top right to the eye. */
 import { closeDrop, Drop } from './drop.tsx';
 import { Picture } from './picture.tsx';
+import { isVirtual, markAsOwn } from './pressed.ts';
 import type { Drawn } from './picture-paths.ts';
 import { Say, type Said } from './said.tsx';
 
@@ -10,7 +11,7 @@ export interface MoreItem {
   readonly help?: Said;
   /** One of the two. */
   readonly href?: string;
-  readonly onPick?: () => void;
+  readonly onPick?: (isVirtual: boolean) => void;
 }
 
 const Inside = ({ item }: { readonly item: MoreItem }) => (
@@ -36,9 +37,11 @@ export const More = ({ label, items }: { readonly label: Said; readonly items: r
             {item.href === undefined ? (
               <button
                 type="button"
+                onKeyDown={(event) => markAsOwn(event.currentTarget)}
                 onClick={(event) => {
+                  const byReader = isVirtual(event);
                   closeDrop(event.currentTarget);
-                  item.onPick?.();
+                  item.onPick?.(byReader);
                 }}
               >
                 <Inside item={item} />

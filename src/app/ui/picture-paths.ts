@@ -5,7 +5,8 @@ import type { PictureName } from '../../domain/question.ts';
 export type IconName =
   | 'back' | 'go' | 'down' | 'tick' | 'close' | 'plus' | 'minus' | 'more' | 'undo' | 'info' | 'warning' | 'point'
   | 'device' | 'received' | 'durable' | 'kept' | 'sent' | 'calendar' | 'can' | 'cannot' | 'pen' | 'lock' | 'print'
-  | 'pause' | 'language' | 'letters' | 'contrast' | 'sun' | 'moon' | 'bin' | 'leave' | 'ladder' | 'hands';
+  | 'pause' | 'language' | 'letters' | 'contrast' | 'sun' | 'moon' | 'bin' | 'leave' | 'ladder' | 'hands'
+  | 'microphone' | 'square' | 'play' | 'camera';
 
 export type Drawn = PictureName | IconName;
 
@@ -14,6 +15,10 @@ const LANGUAGE = 'M1.5 1.5h11.5v9.5H7.5L4 14v-3H1.5zM4.8 8.6L7.2 3.8l2.4 4.8M5.8
 /** A dot is a line of no length with a round end. */
 export const PICTURES: Readonly<Record<Drawn, string>> = {
   pause: 'M8 4.5v15M16 4.5v15',
+  play: 'M7.5 4.5l11.5 7.5-11.5 7.5z',
+  camera: 'M3 7.5h4l2-3h6l2 3h4v12H3zM8.5 13a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z',
+  square: 'M5.5 5.5h13v13h-13z',
+  microphone: 'M8.5 6a3.5 3.5 0 0 1 7 0v5.5a3.5 3.5 0 0 1-7 0zM5 11.5a7 7 0 0 0 14 0M12 18.5v3M8 21.5h8',
   phone: 'M6.5 3H9l2 5-2.5 2a12 12 0 0 0 5.5 5.5l2-2.5 5 2v2.5a3 3 0 0 1-3.2 3A16.5 16.5 0 0 1 3.5 6.2 3 3 0 0 1 6.5 3zM14.5 3.5a7 7 0 0 1 6 6M14.5 7.5a3 3 0 0 1 2 2',
   paper: 'M12 21H4V3h8l4 4v4M7 8h4M7 12h5M7 16h2.5M12.5 18.5l7-7 2.5 2.5-7 7H12.5z',
   people: 'M3.3 6a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0zM15.7 6a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0zM2 21v-6a4 4 0 0 1 4-4c2 0 2.5 2 4 3M22 21v-6a4 4 0 0 0-4-4c-2 0-2.5 2-4 3M7 16.5h10M12 16.5V21',

@@ -12,13 +12,15 @@ export interface StateCardProps {
   readonly state: CardState;
   readonly said: Said;
   readonly detail?: Said;
+  /** How many recordings are on this phone only. */
+  readonly clipsWaiting?: number | undefined;
   /** Something else than the answers, such as a wish to be told: it bears no `data-delivery`. */
   readonly isAside?: boolean;
   readonly children?: ComponentChildren;
 }
 
-export const StateCard = ({ state, said, detail, isAside = false, children }: StateCardProps) => (
-  <div class={`state ${state}`} {...(isAside ? {} : { 'data-delivery': state })}>
+export const StateCard = ({ state, said, detail, clipsWaiting, isAside = false, children }: StateCardProps) => (
+  <div class={`state ${state}`} {...(isAside ? {} : { 'data-delivery': state, ...(clipsWaiting === undefined ? {} : { 'data-clips-waiting': clipsWaiting }) })}>
     <Picture name={PICTURE[state]} />
     <div>
       <p class="strong">

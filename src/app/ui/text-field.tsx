@@ -1,4 +1,5 @@
 /** One line to write in, with its label above it and what is wrong between the two. */
+import type { ComponentChildren } from 'preact';
 import { Picture } from './picture.tsx';
 import { langOf, Say, type Said } from './said.tsx';
 
@@ -15,10 +16,12 @@ export interface TextFieldProps {
   readonly rows?: number;
   /** The question that it answers, for the script that reads the form before the app has come. */
   readonly q?: string;
+  /** Another way to give the same answer, below the field. */
+  readonly children?: ComponentChildren;
 }
 
 export const TextField = (props: TextFieldProps) => {
-  const { name, label, help, problem, value, onText, autocomplete = 'off', inputMode, rows, q } = props;
+  const { name, label, help, problem, value, onText, autocomplete = 'off', inputMode, rows, q, children } = props;
   const described = [help === undefined ? '' : `${name}-help`, problem === undefined ? '' : `${name}-problem`]
     .filter(Boolean)
     .join(' ');
@@ -38,7 +41,7 @@ export const TextField = (props: TextFieldProps) => {
     onText?.(event.currentTarget.value);
   return (
     <div class="field">
-      <label for={name} {...langOf(label)}>
+      <label for={name} id={`${name}-label`} {...langOf(label)}>
         {label.text}
       </label>
       {help === undefined ? null : (
@@ -57,6 +60,7 @@ export const TextField = (props: TextFieldProps) => {
       ) : (
         <textarea rows={rows} {...shared} onInput={onInput} />
       )}
+      {children}
     </div>
   );
 };

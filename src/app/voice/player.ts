@@ -6,14 +6,18 @@ export interface Utterance {
   /** Addresses of clips. */
   readonly clips: readonly string[];
   readonly of: Element | null;
+  /** Another voice fills in here for the one that was chosen. */
+  readonly isOther?: boolean;
 }
 
 export type PlayerState = 'quiet' | 'speaking' | 'paused';
 
 export interface Player {
   readonly state: ReadonlySignal<PlayerState>;
-  /** What is being spoken of; it bears the ring. */
-  readonly at: ReadonlySignal<Element | null>;
+  /** What is being said; what it is of bears the ring. */
+  readonly now: ReadonlySignal<Utterance | null>;
+  /** What is still to be said, from the one that was begun on. */
+  readonly rest: () => readonly Utterance[];
   /** Stops what it is saying and says this. Comes back when it has been said, or something else was asked for. */
   readonly say: (utterances: readonly Utterance[]) => Promise<void>;
   readonly pause: () => void;
@@ -41,7 +45,8 @@ const ended = (sound: HTMLAudioElement, cut: Promise<void>): Promise<void> =>
 
 export const makePlayer = ({ sound, load, sleep, onMissing }: PlayerTools): Player => {
   const state = signal<PlayerState>('quiet');
-  const at = signal<Element | null>(null);
+  const now = signal<Utterance | null>(null);
+  let left: readonly Utterance[] = [];
   let rate = 1;
   /** Each thing that is asked for has a turn of its own; what belongs to an earlier turn falls silent. */
   let turn = 0;
@@ -51,7 +56,8 @@ export const makePlayer = ({ sound, load, sleep, onMissing }: PlayerTools): Play
     turn += 1;
     cut();
     sound.pause();
-    at.value = null;
+    now.value = null;
+    left = [];
     state.value = 'quiet';
   };
 
@@ -74,9 +80,10 @@ export const makePlayer = ({ sound, load, sleep, onMissing }: PlayerTools): Play
   };
 
   const sayAll = async (utterances: readonly Utterance[], mine: number): Promise<void> => {
-    for (const { clips, of } of utterances) {
-      at.value = of;
-      for (const clip of clips) if (!(await playOne(clip, mine))) return;
+    for (const [index, utterance] of utterances.entries()) {
+      left = utterances.slice(index);
+      now.value = utterance;
+      for (const clip of utterance.clips) if (!(await playOne(clip, mine))) return;
       await sleep(GAP_MS);
       if (turn !== mine) return;
     }
@@ -84,7 +91,8 @@ export const makePlayer = ({ sound, load, sleep, onMissing }: PlayerTools): Play
 
   return {
     state,
-    at,
+    now,
+    rest: () => left,
     hush,
     say: async (utterances) => {
       hush();

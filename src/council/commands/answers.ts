@@ -1,17 +1,22 @@
 /** `answers`: opens the answers that have come and prints them, each opening logged first. Never support or interest. */
 import type { Answer } from '../../domain/answer.ts';
+import type { ClipAnswer } from '../../domain/clip.ts';
 import type { PackVersion } from '../../domain/pack.ts';
 import { COMMAND_LINE, noteEach } from '../audit.ts';
 import type { Council } from '../council.ts';
 import type { RecordsTable } from '../database/schema.ts';
 import { openRecord, type OpenedAnswers } from '../opening.ts';
+import { exportClips, openFolderFor, type ExportedAnswer } from './clip-files.ts';
 import { asJsonLine, readFormat, readOptions, type At, type Command } from './command.ts';
 
 /** Read and opened at once; a council with a million answers prints them all in the memory of these. */
 const AT_ONCE = 200;
 
+/** What was recorded stands among the answers, after those in words and choices; with `--clips` it names its files. */
+type Told = Answer | ClipAnswer | ExportedAnswer;
+
 /** One line of `--format jsonl`. `problem` stands where the record could not be opened. */
-interface AnswersLine extends Partial<OpenedAnswers> {
+interface AnswersLine extends Partial<Omit<OpenedAnswers, 'answers' | 'clips'>> {
   readonly id: string;
   readonly pack: string;
   readonly packVersion: PackVersion;
@@ -19,29 +24,41 @@ interface AnswersLine extends Partial<OpenedAnswers> {
   readonly receivedAt: string;
   /** Null where the phone's clock made no sense. */
   readonly givenAt: string | null;
+  readonly answers?: readonly Told[];
   readonly problem?: string;
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-const lineOf = async (council: Council, row: RecordsTable): Promise<AnswersLine> => {
+/** `folder` is where recordings go; undefined where nobody asked for them. */
+const insideOf = async (council: Council, row: RecordsTable, folder: string | undefined): Promise<Partial<AnswersLine>> => {
   const inside = await openRecord(council.keys, row);
-  return {
-    id: row.id,
-    pack: row.pack,
-    packVersion: { number: row.packNumber, hash: row.packHash },
-    mode: row.mode,
-    receivedAt: iso(row.receivedAt),
-    givenAt: row.givenAt === null ? null : iso(row.givenAt),
-    ...(inside.ok ? inside.value : { problem: inside.problem.code }),
-  };
+  if (!inside.ok) return { problem: inside.problem.code };
+  const { clips, answers: told, ...others } = inside.value;
+  const recorded = folder === undefined ? clips : await exportClips(council, folder, row.id, clips);
+  return { ...others, answers: [...told, ...recorded] };
 };
+
+const lineOf = async (council: Council, row: RecordsTable, folder: string | undefined): Promise<AnswersLine> => ({
+  id: row.id,
+  pack: row.pack,
+  packVersion: { number: row.packNumber, hash: row.packHash },
+  mode: row.mode,
+  receivedAt: iso(row.receivedAt),
+  givenAt: row.givenAt === null ? null : iso(row.givenAt),
+  ...(await insideOf(council, row, folder)),
+});
 
 /** To a terminal some letters are orders, and anyone can send us some. What was typed stands whole in `--format jsonl`. */
 const harmless = (text: string): string => text.replace(/\p{Cc}/gu, (order) => (order === '\n' || order === '\t' ? order : '\ufffd'));
 
-const said = ({ kind, value }: Answer): string => {
+const recorded = (value: (ClipAnswer | ExportedAnswer)['value']): string =>
+  value.map((clip) => `(${clip.medium}${clip.medium === 'sound' ? `, ${clip.seconds} seconds, ${clip.lang}` : ''}${'file' in clip ? `, ${clip.file}` : ''})`).join(' ');
+
+const said = ({ kind, value }: Told): string => {
   switch (kind) {
+    case 'clips':
+      return recorded(value);
     case 'choose-one':
       return value;
     case 'choose-many':
@@ -82,13 +99,14 @@ async function* rowsOf({ db }: Council, pack: string | undefined): AsyncGenerato
 }
 
 const run = async ({ council, print }: At, args: readonly string[]): Promise<number> => {
-  const { values } = readOptions(args, ['pack', 'format']);
+  const { values } = readOptions(args, ['pack', 'format', 'clips']);
   const format = readFormat(values.format);
+  if (values.clips !== undefined) openFolderFor(values.clips);
   for await (const rows of rowsOf(council, values.pack)) {
     // Before anything shows, and also where the reader then turns away.
     await noteEach(council, COMMAND_LINE, 'opened', rows.map((row) => row.id), values.pack ?? null);
     for (const row of rows) {
-      const line = await lineOf(council, row);
+      const line = await lineOf(council, row, values.clips);
       print(format === 'jsonl' ? asJsonLine(line) : asText(line));
     }
   }
@@ -97,6 +115,9 @@ const run = async ({ council, print }: At, args: readonly string[]): Promise<num
 
 export const answers: Command = {
   name: 'answers',
-  how: [['answers [--pack PACK] [--format jsonl]', 'Opens every answer and prints it. Each opening is written into the log.']],
+  how: [
+    ['answers [--pack PACK] [--format jsonl]', 'Opens every answer and prints it. Each opening is written into the log.'],
+    ['answers --clips DIR ...', 'Also writes recordings and pictures as files into an empty folder. The lines name them.'],
+  ],
   run,
 };

@@ -21,6 +21,9 @@ export interface Command {
 /** A call that can't be understood; the message says what would be. */
 export class Usage extends Error {}
 
+/** A command that was understood and could not be carried out; the message is one sentence that says what to do. */
+export class NotDone extends Error {}
+
 type Values<Name extends string> = Readonly<Partial<Record<Name, string>>>;
 
 /** Options that each take a text, by name, and up to `most` words beside them. One word more is no call that we know. */

@@ -4,7 +4,12 @@ import { sql, type Kysely, type Migration } from 'kysely';
 export type Engine = 'sqlite' | 'postgres';
 
 /** A column's type; with a question mark it may be empty. */
-type Column = 'text' | 'text?' | 'integer' | 'bigint' | 'bigint?';
+type Column = 'text' | 'text?' | 'integer' | 'bigint' | 'bigint?' | 'double?' | 'bytes';
+
+const TYPES: Readonly<Record<Engine, Readonly<Record<string, 'double precision' | 'blob' | 'bytea'>>>> = {
+  sqlite: { double: 'double precision', bytes: 'blob' },
+  postgres: { double: 'double precision', bytes: 'bytea' },
+};
 
 interface TableShape {
   readonly columns: Readonly<Record<string, Column>>;
@@ -18,7 +23,8 @@ const makeTable = async (db: Kysely<unknown>, engine: Engine, name: string, shap
   let table = db.schema.createTable(name);
   for (const [column, type] of Object.entries(shape.columns)) {
     const isOptional = type.endsWith('?');
-    table = table.addColumn(column, (isOptional ? type.slice(0, -1) : type) as 'text', (c) => (isOptional ? c : c.notNull()));
+    const bare = isOptional ? type.slice(0, -1) : type;
+    table = table.addColumn(column, (TYPES[engine][bare] ?? bare) as 'text', (c) => (isOptional ? c : c.notNull()));
   }
   if (shape.key) table = table.addPrimaryKeyConstraint(`${name}-key`, shape.key as never);
   if (shape.unique) table = table.addUniqueConstraint(`${name}-unique`, shape.unique as never);
@@ -54,14 +60,50 @@ const BEGIN: Readonly<Record<string, TableShape>> = {
   ringKeys: { columns: { kid: 'text', use: 'text', public: 'text', addedAt: 'bigint' }, key: ['kid'] },
 };
 
-const begin = (engine: Engine): Migration => ({
+const STUDIO: Readonly<Record<string, TableShape>> = {
+  studioLinks: { columns: { tokenHash: 'text', madeAt: 'bigint', usedAt: 'bigint?' }, key: ['tokenHash'] },
+  studioBrowsers: { columns: { passHash: 'text', since: 'bigint' }, key: ['passHash'] },
+};
+
+// Pieces too: the order in which they came would lead from an answer's recording to a request's, sent just after it.
+const CLIPS: Readonly<Record<string, TableShape>> = {
+  clips: {
+    columns: {
+      id: 'text', digest: 'text', record: 'text', lane: 'text', pack: 'text?', bytes: 'integer', pieces: 'integer', receivedOn: 'text?',
+      q: 'text?', medium: 'text?', seconds: 'double?', lang: 'text?',
+    },
+    key: ['id', 'digest'],
+    hasNoOrder: true,
+  },
+  clipPieces: { columns: { clip: 'text', digest: 'text', number: 'integer', bytes: 'bytes' }, key: ['clip', 'digest', 'number'], hasNoOrder: true },
+};
+
+/** What staff do with recordings: who listens in what, which was opened, heard to its end, and written out. */
+const HEARING: Readonly<Record<string, TableShape>> = {
+  listeners: { columns: { who: 'text', voice: 'text', since: 'bigint' }, key: ['who', 'voice'] },
+  spokenIn: { columns: { clip: 'text', voice: 'text', who: 'text', at: 'bigint' }, key: ['clip'] },
+  clipOpenings: { columns: { id: 'text', clip: 'text', who: 'text', at: 'bigint' }, key: ['id'] },
+  hearings: { columns: { clip: 'text', who: 'text', voice: 'text', at: 'bigint' }, key: ['clip', 'who', 'voice'] },
+  transcripts: { columns: { id: 'text', clip: 'text', kind: 'text', voice: 'text', sealed: 'text', who: 'text', at: 'bigint' }, key: ['id'] },
+};
+
+type Indexes = Readonly<Record<string, readonly [table: string, ...columns: string[]]>>;
+const BEGIN_INDEXES: Indexes = {
+  'records-by-pack': ['records', 'pack', 'kind', 'receivedAt', 'id'],
+  'audit-by-time': ['audit', 'at'],
+  'audit-by-record': ['audit', 'record', 'did'],
+};
+
+const making = (engine: Engine, tables: Readonly<Record<string, TableShape>>, indexes: Indexes): Migration => ({
   async up(db: Kysely<unknown>) {
-    for (const [name, shape] of Object.entries(BEGIN)) await makeTable(db, engine, name, shape);
-    const index = (name: string, table: string, columns: readonly string[]) => db.schema.createIndex(name).on(table).columns([...columns]).execute();
-    await index('records-by-pack', 'records', ['pack', 'kind', 'receivedAt', 'id']);
-    await index('audit-by-time', 'audit', ['at']);
-    await index('audit-by-record', 'audit', ['record', 'did']);
+    for (const [name, shape] of Object.entries(tables)) await makeTable(db, engine, name, shape);
+    for (const [name, [table, ...columns]] of Object.entries(indexes)) await db.schema.createIndex(name).on(table).columns(columns).execute();
   },
 });
 
-export const migrationsFor = (engine: Engine): Readonly<Record<string, Migration>> => ({ '0001-begin': begin(engine) });
+export const migrationsFor = (engine: Engine): Readonly<Record<string, Migration>> => ({
+  '0001-begin': making(engine, BEGIN, BEGIN_INDEXES),
+  '0002-clips': making(engine, CLIPS, { 'clips-by-record': ['clips', 'record'] }),
+  '0003-studio': making(engine, STUDIO, {}),
+  '0004-hearing': making(engine, HEARING, { 'transcripts-by-clip': ['transcripts', 'clip', 'at'] }),
+});

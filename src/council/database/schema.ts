@@ -1,5 +1,7 @@
 /** What the council keeps, table by table. One schema for SQLite and PostgreSQL: 0/1 for yes and no, milliseconds for times. */
 import type { Kysely } from 'kysely';
+import type { Medium } from '../../domain/clip.ts';
+import type { Voice } from '../../domain/voice.ts';
 
 /** `answers` and `withdrawal` records, in the order of their arrival. */
 export interface RecordsTable {
@@ -45,6 +47,39 @@ export interface ParkedTable {
   receivedOn: string;
 }
 
+/** As its record travelled; `parked` where its record was put aside. */
+export type ClipLane = 'together' | 'apart' | 'parked';
+
+/** The recordings and pictures that records name. Without an order and with no time but the day, since some stand apart. */
+export interface ClipsTable {
+  id: string;
+  /** Of the sealed file, as the record's header says it. */
+  digest: string;
+  record: string;
+  lane: ClipLane;
+  /** Null where the record's header can't be understood. */
+  pack: string | null;
+  /** Of the sealed file. */
+  bytes: number;
+  /** How many of its pieces are here. */
+  pieces: number;
+  /** The day on which it was whole; null until then. */
+  receivedOn: string | null;
+  /** What the record's closed part tells of it. Null where that did not open, and for what stands apart, which is not opened for it. */
+  q: string | null;
+  medium: Medium | null;
+  seconds: number | null;
+  lang: Voice | null;
+}
+
+/** A clip's sealed bytes, cut at CLIP_PIECE_BYTES. */
+export interface ClipPiecesTable {
+  clip: string;
+  digest: string;
+  number: number;
+  bytes: Uint8Array;
+}
+
 /** What was published, so that a record's version can be looked up for as long as the record lives. */
 export interface PublishedTable {
   pack: string;
@@ -87,6 +122,19 @@ export interface StaffLinksTable {
   usedAt: number | null;
 }
 
+/** One-time links to the voice studio, by hash. */
+export interface StudioLinksTable {
+  tokenHash: string;
+  madeAt: number;
+  usedAt: number | null;
+}
+
+/** Browsers that a studio link has opened the studio on; the pass itself is only in the cookie. */
+export interface StudioBrowsersTable {
+  passHash: string;
+  since: number;
+}
+
 /** Every public key that this database was ever sealed to or signed with, so that a start with other keys is noticed. */
 export interface RingKeysTable {
   kid: string;
@@ -96,16 +144,72 @@ export interface RingKeysTable {
   addedAt: number;
 }
 
+/** Who listens in which language: only what they play to its end counts as heard. */
+export interface ListenersTable {
+  who: string;
+  /** A Voice. */
+  voice: string;
+  since: number;
+}
+
+/** The language that a listener heard a recording to be, where the device's was another. The last word counts; the log has all. */
+export interface SpokenInTable {
+  clip: string;
+  /** A Voice. */
+  voice: string;
+  who: string;
+  at: number;
+}
+
+/** One opening of a recording by one person: what "heard" is measured from. */
+export interface ClipOpeningsTable {
+  id: string;
+  clip: string;
+  who: string;
+  at: number;
+}
+
+/** Played to its end by someone who listens in this language. */
+export interface HearingsTable {
+  clip: string;
+  who: string;
+  voice: string;
+  at: number;
+}
+
+/** Every version of what was written beside a recording, sealed like what it was heard in. */
+export interface TranscriptsTable {
+  id: string;
+  clip: string;
+  /** `transcript` or `translation`. */
+  kind: string;
+  /** The language that it is written in. */
+  voice: string;
+  /** An age file in base64. */
+  sealed: string;
+  who: string;
+  at: number;
+}
+
 export interface Schema {
   records: RecordsTable;
   apart: ApartTable;
   parked: ParkedTable;
+  clips: ClipsTable;
+  clipPieces: ClipPiecesTable;
   published: PublishedTable;
   replies: RepliesTable;
   audit: AuditTable;
   sessions: SessionsTable;
   staffLinks: StaffLinksTable;
   ringKeys: RingKeysTable;
+  studioLinks: StudioLinksTable;
+  studioBrowsers: StudioBrowsersTable;
+  listeners: ListenersTable;
+  spokenIn: SpokenInTable;
+  clipOpenings: ClipOpeningsTable;
+  hearings: HearingsTable;
+  transcripts: TranscriptsTable;
 }
 
 export type Database = Kysely<Schema>;

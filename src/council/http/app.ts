@@ -8,6 +8,7 @@ import { packsApp } from './packs.ts';
 import { pagesApp } from './pages.ts';
 import { problemOf, problemResponse } from './problems.ts';
 import { plainHeaders, staffHeaders } from './security.ts';
+import { studioApp } from './studio.ts';
 import { wireApp } from './wire.ts';
 
 const dress = (response: Response, headers: Readonly<Record<string, string>>): void => {
@@ -17,7 +18,7 @@ const dress = (response: Response, headers: Readonly<Record<string, string>>): v
 /** `isClosing` turns true when the process has been asked to stop. */
 export const councilApp = (council: Council, isClosing: () => boolean = () => false): Hono => {
   const app = new Hono();
-  const [wire, packs, staff, pages] = [wireApp(council, isClosing), packsApp(council), staffApp(council), pagesApp(council)];
+  const [wire, packs, staff, studio, pages] = [wireApp(council, isClosing), packsApp(council), staffApp(council), studioApp(council), pagesApp(council)];
   app.onError((error) => {
     council.log('went-wrong', { error: error.name, at: placeOf(error) });
     return problemResponse(problemOf(error));
@@ -43,6 +44,8 @@ export const councilApp = (council: Council, isClosing: () => boolean = () => fa
   };
   app.all('/staff', (c) => toStaff(c.req.raw));
   app.all('/staff/*', (c) => toStaff(c.req.raw));
+  app.all('/studio', (c) => studio.fetch(c.req.raw));
+  app.all('/studio/*', (c) => studio.fetch(c.req.raw));
   app.all('*', (c) => pages.fetch(c.req.raw));
   return app;
 };

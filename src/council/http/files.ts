@@ -13,6 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
   '.mp3': 'audio/mpeg',
+  '.wasm': 'application/wasm',
   '.txt': 'text/plain; charset=utf-8',
   '.md': 'text/plain; charset=utf-8',
 };
@@ -89,6 +90,9 @@ export const send = (file: Sendable, request: Request, headers: Readonly<Record<
 /** Names that change with what is in the file: the build's, and those of clips. */
 const HAS_HASH = /^\/(?:assets\/|audio\/.*\.[0-9a-f]{8}\.mp3$)/;
 
+/** The voice studio stands beside the page and is sent by http/studio, with headers of its own. */
+const OF_THE_STUDIO = /^\/studio[./]/;
+
 /** The built page's own files by their path; those whose names hold a hash never change. */
 export const pageFiles = (distDir: string): ReadonlyMap<string, Sendable> => {
   const folder = join(distDir, 'page');
@@ -96,9 +100,9 @@ export const pageFiles = (distDir: string): ReadonlyMap<string, Sendable> => {
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.br') && entry.name !== 'csp.json')
     .map((entry) => join(entry.parentPath, entry.name));
   return new Map(
-    files.map((file) => {
+    files.flatMap((file) => {
       const path = `/${relative(folder, file).replaceAll('\\', '/')}`;
-      return [path, fileToSend(file, HAS_HASH.test(path) ? FOREVER : ASK_FIRST)] as const;
+      return OF_THE_STUDIO.test(path) ? [] : [[path, fileToSend(file, HAS_HASH.test(path) ? FOREVER : ASK_FIRST)] as const];
     }),
   );
 };

@@ -12,6 +12,7 @@ const TITLES: Partial<Record<ProblemCode, string>> = {
   'unknown-version': 'This endpoint does not know this version of the envelope.',
   'unknown-encoding': 'The body must be sent as it is or with gzip.',
   'digest-mismatch': 'These bytes are not what their digest says.',
+  'not-a-piece': 'This is not a piece of a clip, or does not say which.',
   'not-expected': 'No record here names this clip. Send its record first.',
   'wrong-offset': 'This clip goes on elsewhere.',
   'not-found': 'There is nothing at this address.',

@@ -31,7 +31,7 @@ export const isTooDeep = (bytes: Uint8Array, most: number): boolean => {
 };
 
 /** The bytes of the body, or `too-large` as soon as there are more than `most`. */
-const collect = async (request: Request, most: number): Promise<Result<Uint8Array>> => {
+export const readAtMost = async (request: Request, most: number): Promise<Result<Uint8Array>> => {
   const said = Number(request.headers.get('content-length') ?? 0);
   if (said > most) return bad(problem('too-large'));
   const chunks: Uint8Array[] = [];
@@ -57,7 +57,7 @@ const readBytes = async (request: Request): Promise<Result<Uint8Array>> => {
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'gzip' && encoding !== 'identity') return bad(problem('unknown-encoding'));
   // What comes unpacked has the same room as what comes packed has once it is opened.
-  const collected = await collect(request, encoding === 'gzip' ? LIMITS.gzippedBytes : LIMITS.openedBytes);
+  const collected = await readAtMost(request, encoding === 'gzip' ? LIMITS.gzippedBytes : LIMITS.openedBytes);
   return collected.ok && encoding === 'gzip' ? unpack(collected.value) : collected;
 };
 

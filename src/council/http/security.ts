@@ -19,6 +19,26 @@ export const staffHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 };
 
+/** The one staff page with a script, its own, which plays and shows what it has fetched into its memory, and nothing else. */
+export const clipPageHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    'media-src blob:',
+    'img-src data: blob:',
+    "style-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; '),
+};
+
+/** No page, no frame and no script, whatever someone has sealed in a recording's name. */
+export const clipBytesHeaders: Readonly<Record<string, string>> = { ...EVERYWHERE, 'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'" };
+
 interface Hashes {
   readonly script: readonly string[];
   readonly style: readonly string[];
@@ -44,6 +64,30 @@ export const pageHeaders = (distDir: string): Readonly<Record<string, string>> =
     'trusted-types our-turn',
   ];
   return { ...EVERYWHERE, 'content-security-policy': policy.join('; ') };
+};
+
+/**
+ * For the voice studio alone, which has no script or style in its page: it may also compile the encoder that makes MP3
+ * of what was recorded. Nothing else here may run WebAssembly.
+ */
+export const studioHeaders: Readonly<Record<string, string>> = {
+  ...EVERYWHERE,
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "media-src 'self' blob:",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types our-turn',
+  ].join('; '),
 };
 
 /** The worker has no page; it may talk to its own origin and to nobody else. */

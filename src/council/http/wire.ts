@@ -8,6 +8,7 @@ import type { Council } from '../council.ts';
 import { askedAfter, takeIn } from '../intake.ts';
 import { placeOf } from '../log.ts';
 import { publishedReplies } from '../replies.ts';
+import { answerClips } from './clips.ts';
 import { problemOf, problemResponse } from './problems.ts';
 import { readJson } from './read-body.ts';
 import { receiptResponse } from './receipts.ts';
@@ -66,6 +67,7 @@ export const wireApp = (council: Council, isClosing: () => boolean): Hono => {
   app.use(async (_, next) => (isClosing() ? refuse(problem('closing-down')) : next()));
   app.post(PATHS.records, (c) => records(council, c.req.raw));
   app.post(PATHS.held, (c) => held(council, c.req.raw));
+  answerClips(app, council);
   app.get(PATHS.keys, () => json(council.keys.ring));
   app.get(PATHS.replies, (c) => replies(council, c.req.raw));
   for (const path of [PATHS.records, PATHS.held]) app.all(path, () => problemResponse(problem('not-allowed'), { allow: 'POST' }));

@@ -4,6 +4,7 @@ import type { Quote } from '../../domain/consent.ts';
 import type { Council } from '../council.ts';
 import type { RecordsTable } from '../database/schema.ts';
 import { openAndLog, type OpenedAnswers } from '../opening.ts';
+import { recordedIn, type Recorded } from '../recorded.ts';
 import { whoIs, type StaffContext } from './context.ts';
 import { show } from './frame.tsx';
 import { NextUnopened } from './pack-page.tsx';
@@ -33,7 +34,7 @@ const AnswerFacts = ({ row, lang }: { readonly row: AnswerRow; readonly lang?: O
 );
 
 /** What may be done with the words comes before the words. */
-const MayQuote = ({ quote }: { readonly quote: Quote }) => (
+export const MayQuote = ({ quote }: { readonly quote: Quote }) => (
   <Notice kind={quote === 'count-only' ? 'warn' : 'good'}>
     <p>
       <strong>{say(`quote.${quote}`)}</strong>
@@ -54,7 +55,14 @@ export const NeedsKey = ({ keys, isMixedUp }: { readonly keys: Council['keys']; 
   );
 };
 
-const Inside = ({ council, row, opened }: { readonly council: Council; readonly row: AnswerRow; readonly opened: OpenedAnswers }) => {
+interface InsideProps {
+  readonly council: Council;
+  readonly row: AnswerRow;
+  readonly opened: OpenedAnswers;
+  readonly recorded: Recorded;
+}
+
+const Inside = ({ council, row, opened, recorded }: InsideProps) => {
   const version = council.packs.version(row.pack, row.packNumber);
   const words = version?.words ?? { en: {}, so: {}, bn: {} };
   return (
@@ -63,7 +71,7 @@ const Inside = ({ council, row, opened }: { readonly council: Council; readonly 
       {version === undefined ? <Notice>{say('answer.no-version', { n: row.packNumber })}</Notice> : null}
       {opened.unknown === 0 ? null : <Notice>{say('answer.unknown', { count: opened.unknown })}</Notice>}
       <h2>{say('answer.said')}</h2>
-      <Told reading={{ words, lang: opened.lang, prefix: '' }} questions={version?.pack.questions ?? []} answers={opened.answers} />
+      <Told reading={{ words, lang: opened.lang, prefix: '' }} questions={version?.pack.questions ?? []} answers={opened.answers} recorded={recorded} />
       <h2>{say('answer.about')}</h2>
       <p class="soft">{say('answer.about.why')}</p>
       <Told reading={{ words, lang: opened.lang, prefix: 'about.' }} questions={version?.pack.aboutYou.questions ?? []} answers={opened.about.answers} />
@@ -102,7 +110,7 @@ export const openAnswerPage = (council: Council) => async (c: StaffContext) => {
   const opening = id === undefined ? undefined : await openAndLog(council, whoIs(c), id);
   if (!opening?.ok) return notFoundPage(c);
   const { row, inside } = opening.value;
-  const next = await nextUnopened(council, row.pack);
+  const [next, recorded] = await Promise.all([nextUnopened(council, row.pack), recordedIn(council, row.id, inside.ok ? inside.value.clips : [])]);
   return show(c, {
     title: say('answer.title'),
     here: 'home',
@@ -112,7 +120,7 @@ export const openAnswerPage = (council: Council) => async (c: StaffContext) => {
         <h1>{say('answer.title')}</h1>
         <AnswerFacts row={row} {...(inside.ok ? { lang: inside.value.lang } : {})} />
         {inside.ok ? (
-          <Inside council={council} row={row} opened={inside.value} />
+          <Inside council={council} row={row} opened={inside.value} recorded={recorded} />
         ) : (
           <NeedsKey keys={council.keys} isMixedUp={inside.problem.code === 'not-the-same-record'} />
         )}

@@ -3,6 +3,7 @@ import { LANGUAGE_NAMES } from '../../domain/language.ts';
 import type { Council } from '../council.ts';
 import type { ApartTable } from '../database/schema.ts';
 import { openApartAndLog, type OpenedApart } from '../opening.ts';
+import { recordedIn, type Recorded } from '../recorded.ts';
 import { NeedsKey } from './answer-page.tsx';
 import { whoIs, type StaffContext } from './context.ts';
 import { show } from './frame.tsx';
@@ -62,13 +63,20 @@ export const askedPage = (council: Council) => async (c: StaffContext) => {
   });
 };
 
-/** The number of the version that the person saw stands in the header, which intake has read. */
+/** The version that the person saw, whose number stands in the header; or the one of today. */
 const versionOf = (council: Council, row: ApartTable) => {
   const { packVersion } = JSON.parse(row.header) as { readonly packVersion?: { readonly number?: number } };
   return council.packs.version(row.pack, packVersion?.number ?? 0) ?? council.packs.current(row.pack);
 };
 
-const Inside = ({ council, row, opened }: { readonly council: Council; readonly row: ApartTable; readonly opened: OpenedApart }) => {
+interface InsideProps {
+  readonly council: Council;
+  readonly row: ApartTable;
+  readonly opened: OpenedApart;
+  readonly recorded: Recorded;
+}
+
+const Inside = ({ council, row, opened, recorded }: InsideProps) => {
   const version = versionOf(council, row);
   const words = version?.words ?? { en: {}, so: {}, bn: {} };
   return (
@@ -83,7 +91,7 @@ const Inside = ({ council, row, opened }: { readonly council: Council; readonly 
       {row.kind === 'support' ? (
         <>
           <h2>{say('answer.said')}</h2>
-          <Told reading={{ words, lang: opened.lang, prefix: 'support.' }} questions={version?.pack.support.questions ?? []} answers={opened.answers} />
+          <Told reading={{ words, lang: opened.lang, prefix: 'support.' }} questions={version?.pack.support.questions ?? []} answers={opened.answers} recorded={recorded} />
         </>
       ) : (
         <p>{say('asked.hear-back')}</p>
@@ -131,6 +139,7 @@ export const openAskedPage = (council: Council) => async (c: StaffContext) => {
   const opening = id === undefined ? undefined : await openApartAndLog(council, whoIs(c), id);
   if (!opening?.ok) return notFoundPage(c);
   const { row, inside } = opening.value;
+  const recorded = await recordedIn(council, row.id, inside.ok ? inside.value.clips : []);
   return show(c, {
     title: sayName('kind', row.kind),
     here: 'home',
@@ -138,7 +147,7 @@ export const openAskedPage = (council: Council) => async (c: StaffContext) => {
       <>
         <Top council={council} row={row} />
         {inside.ok ? (
-          <Inside council={council} row={row} opened={inside.value} />
+          <Inside council={council} row={row} opened={inside.value} recorded={recorded} />
         ) : (
           <NeedsKey keys={council.keys} isMixedUp={inside.problem.code === 'not-the-same-record'} />
         )}

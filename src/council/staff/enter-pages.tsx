@@ -1,5 +1,6 @@
 /** The way in and out: a page with one button, so that a program that looks at links can't use one up. */
 import type { Council } from '../council.ts';
+import { LONGEST_TOKEN } from '../tokens.ts';
 import type { StaffContext } from './context.ts';
 import { enter, isGoodLink, leave, SESSION_HOURS } from './enter.ts';
 import { show } from './frame.tsx';
@@ -8,8 +9,6 @@ import { field } from './request.ts';
 import { say } from './words.ts';
 
 const LONGEST_NAME = 60;
-/** A token of ours has 43 letters; what is much longer is none, and is not worth hashing. */
-const LONGEST_TOKEN = 100;
 
 const tokenIn = (c: StaffContext): string | undefined => {
   const token = c.req.param('token') ?? '';

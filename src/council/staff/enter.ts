@@ -1,13 +1,10 @@
 /** One-time links and sessions. Only hashes are kept, so a copy of the database lets nobody in. */
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { toHex } from '../../domain/id.ts';
-import { sha256 } from '../../proof/digest.ts';
 import { note } from '../audit.ts';
 import type { Council } from '../council.ts';
+import { drawToken, hashOfToken as hashOf } from '../tokens.ts';
 import type { Session, StaffContext } from './context.ts';
 
-/** 256 bits: nobody guesses one in the life of a link. */
-const TOKEN_BYTES = 32;
 const HOUR_MS = 3_600_000;
 /** Long enough to send to a colleague who is out today. */
 export const LINK_HOURS = 24;
@@ -16,9 +13,6 @@ export const SESSION_HOURS = 12;
 const COOKIE = 'our-turn-staff';
 
 type Desk = Pick<Council, 'db' | 'env'>;
-
-const drawToken = (council: Desk): string => Buffer.from(council.env.random(TOKEN_BYTES)).toString('base64url');
-const hashOf = async (token: string): Promise<string> => toHex(await sha256(new TextEncoder().encode(token)));
 
 /** Makes a link's token; `/staff/enter/<token>` works once, within 24 hours. */
 export const makeStaffLink = async (council: Desk, who = 'this computer'): Promise<string> => {

@@ -4,13 +4,15 @@ import type { Child } from 'hono/jsx';
 import type { StaffContext } from './context.ts';
 import { say, type StaffKey } from './words.ts';
 
-export type Place = 'home' | 'replies' | 'parked' | 'log';
+export type Place = 'home' | 'listening' | 'replies' | 'parked' | 'log' | 'studio';
 
 const PLACES: readonly { readonly place: Place; readonly path: string; readonly words: StaffKey }[] = [
   { place: 'home', path: '/staff', words: 'nav.home' },
+  { place: 'listening', path: '/staff/listening', words: 'nav.listening' },
   { place: 'replies', path: '/staff/replies', words: 'nav.replies' },
   { place: 'parked', path: '/staff/parked', words: 'nav.parked' },
   { place: 'log', path: '/staff/log', words: 'nav.log' },
+  { place: 'studio', path: '/staff/studio', words: 'nav.studio' },
 ];
 
 /** The project's own sign, as in the app: people in a circle, and the one whose turn it is. */
@@ -51,10 +53,12 @@ export interface FrameProps {
   readonly here?: Place | undefined;
   /** A form came back with faults: the title says so first, for whoever hears it. */
   readonly isFaulty?: boolean;
+  /** The one page that needs a script names it, and lets it in by a policy of its own. */
+  readonly script?: string;
   readonly children?: Child;
 }
 
-const Frame = ({ title, who, here, isFaulty, children }: FrameProps) => (
+const Frame = ({ title, who, here, isFaulty, script, children }: FrameProps) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -64,6 +68,7 @@ const Frame = ({ title, who, here, isFaulty, children }: FrameProps) => (
       <title>{`${isFaulty ? `${say('fault.title')}: ` : ''}${title} · ${say('name')}`}</title>
       <link rel="icon" href={ICON} />
       <link rel="stylesheet" href="/staff/staff.css" />
+      {script === undefined ? null : <script src={script} type="module" />}
     </head>
     <body>
       <a class="skip" href="#main">

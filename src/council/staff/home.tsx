@@ -1,11 +1,13 @@
 /** The first page: every conversation, what has come to it, and what wants doing. */
 import type { Council } from '../council.ts';
 import { publishedReplies } from '../replies.ts';
+import { unheardIn } from '../unheard.ts';
 import type { StaffContext } from './context.ts';
 import { show } from './frame.tsx';
 import { PackFacts } from './pack-top.tsx';
 import { Day, Notice } from './parts.tsx';
-import { allPacks, figuresByPack, parkedCount, type PackFigures, type StaffPack } from './queries.ts';
+import { allPacks, figuresByPack, packOf, parkedCount, type PackFigures, type StaffPack } from './queries.ts';
+import { WaitingToBeHeard } from './waiting.tsx';
 import { isoOf } from './when.ts';
 import { say } from './words.ts';
 
@@ -63,8 +65,11 @@ const RecoverySecret = ({ file }: { readonly file: string | null }) =>
     </Notice>
   );
 
+/** The first few of each language; the rest stands under "Listening". */
+const WAITING_HERE = 3;
+
 export const homePage = (council: Council) => async (c: StaffContext) => {
-  const [packs, figures, parked] = await Promise.all([allPacks(council), figuresByPack(council), parkedCount(council)]);
+  const [packs, figures, parked, unheard] = await Promise.all([allPacks(council), figuresByPack(council), parkedCount(council), unheardIn(council)]);
   const replies = await publishedReplies(council, packs.map(({ pack }) => pack.id));
   const today = isoOf(council.env.now()).slice(0, 10);
   const isLate = ({ pack }: StaffPack): boolean => today > pack.replyBy && !replies.some((reply) => reply.pack === pack.id);
@@ -79,6 +84,7 @@ export const homePage = (council: Council) => async (c: StaffContext) => {
         {packs.map((pack) => (
           <PackCard of={pack} figures={figures(pack.pack.id)} isLate={isLate(pack)} />
         ))}
+        <WaitingToBeHeard of={unheard} titleOf={(id) => packOf(council, id)?.words['title'] ?? id} most={WAITING_HERE} />
         <h2>{say('home.also')}</h2>
         <p>
           <a href="/staff/parked">{say('home.parked', { count: parked })}</a>

@@ -1,5 +1,6 @@
 /** One conversation: the list of what people answered, none of it opened. */
 import type { Council } from '../council.ts';
+import { unheardIn } from '../unheard.ts';
 import type { StaffContext } from './context.ts';
 import { show } from './frame.tsx';
 import { PackFacts, PackNav, PackTop } from './pack-top.tsx';
@@ -7,6 +8,7 @@ import { Cell, Moment, Notice, OpenButton, Opened, Pages, Row, RowHead, Table, t
 import { notFoundPage } from './plain-pages.tsx';
 import { answersTo, figuresByPack, nextUnopened, packOf, type ListedAnswer } from './queries.ts';
 import { pageNumber } from './request.ts';
+import { WaitingToBeHeard } from './waiting.tsx';
 import { dayOf } from './when.ts';
 import { say, sayName } from './words.ts';
 
@@ -50,11 +52,16 @@ export const NextUnopened = ({ id }: { readonly id: string | undefined }) =>
     </form>
   );
 
+/** The first few of each language; the rest stands under "Listening". */
+const WAITING_HERE = 5;
+
 export const packPage = (council: Council) => async (c: StaffContext) => {
   const found = packOf(council, c.req.param('pack') ?? '');
   if (found === undefined) return notFoundPage(c);
   const { id } = found.pack;
-  const [answers, figures, next] = await Promise.all([answersTo(council, id, pageNumber(c)), figuresByPack(council), nextUnopened(council, id)]);
+  const [answers, figures, next, unheard] = await Promise.all([
+    answersTo(council, id, pageNumber(c)), figuresByPack(council), nextUnopened(council, id), unheardIn(council, id),
+  ]);
   const { asked, unopened } = figures(id);
   return show(c, {
     title: found.words['title'] ?? id,
@@ -73,6 +80,7 @@ export const packPage = (council: Council) => async (c: StaffContext) => {
             <NextUnopened id={next} />
           </Notice>
         )}
+        <WaitingToBeHeard of={unheard} titleOf={() => ''} most={WAITING_HERE} />
         <AnswerTable of={answers} pack={id} />
         <p class="soft">{say('answers.logged')}</p>
       </>

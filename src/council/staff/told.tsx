@@ -6,6 +6,8 @@ import { questionsAsked } from '../../domain/next-question.ts';
 import type { PackWords } from '../../domain/pack.ts';
 import type { Question } from '../../domain/question.ts';
 import { kindOf } from '../../domain/question-kinds/index.ts';
+import type { Recorded } from '../recorded.ts';
+import { questionsRecorded, RecordedFor, RecordedUnnamed } from './recordings-told.tsx';
 import { say } from './words.ts';
 
 /** Where the words are: a version's, in English and in the language that the person read. */
@@ -17,7 +19,7 @@ export interface Reading {
 }
 
 /** English for staff, and below it what the person really read. */
-const Both = ({ reading, at }: { readonly reading: Reading; readonly at: string }) => {
+export const Both = ({ reading, at }: { readonly reading: Reading; readonly at: string }) => {
   const key = `${reading.prefix}${at}`;
   const english = reading.words.en[key] ?? at;
   const theirs = reading.lang === 'en' ? undefined : reading.words[reading.lang][key];
@@ -87,10 +89,20 @@ const OneTold = ({ reading, question, answer, isAsked }: { readonly reading: Rea
   return checkAnswer(question, answer).ok ? <Value reading={reading} question={question} answer={answer} /> : <Raw answer={answer} />;
 };
 
+export interface ToldProps {
+  readonly reading: Reading;
+  readonly questions: readonly Question[];
+  readonly answers: readonly Answer[];
+  /** What was recorded: it stands beside the answers. */
+  readonly recorded?: Recorded;
+}
+
 /** Every question of a list, in its order, with what came of it; and whatever else lies in the record. */
-export const Told = ({ reading, questions, answers }: { readonly reading: Reading; readonly questions: readonly Question[]; readonly answers: readonly Answer[] }) => {
+export const Told = ({ reading, questions, answers, recorded }: ToldProps) => {
   const asked = new Set(questionsAsked(questions, answers));
   const known = new Set<string>(questions.map((question) => question.id));
+  const spokenTo = questionsRecorded(recorded);
+  const answerTo = (q: string): Answer | undefined => answers.find((each) => each.q === q);
   return (
     <div class="told">
       {questions.map((question) => (
@@ -98,7 +110,10 @@ export const Told = ({ reading, questions, answers }: { readonly reading: Readin
           <h3>
             <Both reading={reading} at={`q.${question.id}.ask`} />
           </h3>
-          <OneTold reading={reading} question={question} answer={answers.find((each) => each.q === question.id)} isAsked={asked.has(question)} />
+          {spokenTo.has(question.id) && answerTo(question.id) === undefined ? null : (
+            <OneTold reading={reading} question={question} answer={answerTo(question.id)} isAsked={asked.has(question)} />
+          )}
+          <RecordedFor q={question.id} recorded={recorded} />
         </section>
       ))}
       {answers.filter((answer) => !known.has(answer.q)).map((answer) => (
@@ -107,6 +122,13 @@ export const Told = ({ reading, questions, answers }: { readonly reading: Readin
           <Raw answer={answer} />
         </section>
       ))}
+      {[...spokenTo].filter((q) => !known.has(q)).map((q) => (
+        <section>
+          <h3>{say('told.no-question', { id: q })}</h3>
+          <RecordedFor q={q} recorded={recorded} />
+        </section>
+      ))}
+      <RecordedUnnamed recorded={recorded} />
     </div>
   );
 };

@@ -1,9 +1,9 @@
 /** Holds every clip against the words as they are now: what is missing, stale, wrong, orphaned or too large. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { secondsOf } from '../../domain/mp3.ts';
 import { clipFile, TEXT_OF } from '../../domain/voice.ts';
 import { ASIDE, MANIFEST, readManifest, sha256 } from './manifest.mjs';
-import { secondsOf } from './mp3.mjs';
 import { isFresh, tasksOf } from './plan.mjs';
 import { readRespelling } from './recipe.mjs';
 import { hasComputer, shelvesIn } from './shelves.mjs';

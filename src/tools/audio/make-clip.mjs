@@ -3,20 +3,17 @@ import { parentPort } from 'node:worker_threads';
 import { Fault } from '../fault.mjs';
 import { SAMPLE_RATE, speak } from './espeak.mjs';
 import { level, trim } from './level.mjs';
-import { secondsOf, toMp3 } from './mp3.mjs';
+import { toMp3 } from './mp3.mjs';
 import { COMPUTERS } from './recipe.mjs';
 
 /** Shorter than this nobody has said anything. */
 const SHORTEST_SECONDS = 0.1;
 
-/** @type {(lang: import('./recipe.mjs').Language, spoken: string) => Promise<{ readonly file: Uint8Array, readonly seconds: number }>} */
+/** @type {(lang: import('./recipe.mjs').Language, spoken: string) => Promise<{ readonly file: Uint8Array }>} */
 export const makeClip = async (lang, spoken) => {
   const sound = trim(await speak(COMPUTERS[lang], spoken));
   if (sound.length < SHORTEST_SECONDS * SAMPLE_RATE) throw new Fault(`The computer's ${lang} voice says nothing for "${spoken}": respell it in locales/${lang}/speak.json.`);
-  const file = await toMp3(level(sound), SAMPLE_RATE);
-  const seconds = secondsOf(file);
-  if (seconds === undefined) throw new Error(`the encoder gave no MP3 for "${spoken}"`);
-  return { file, seconds };
+  return { file: await toMp3(level(sound), SAMPLE_RATE) };
 };
 
 parentPort?.on('message', async ({ lang, spoken }) => {

@@ -18,7 +18,7 @@ import { COMPUTER_VOICES, TEXT_OF, VOICES } from '../../domain/voice.ts';
  */
 
 /** @returns {Readonly<Record<string, string>>} */
-const readWords = (/** @type {string} */ file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+export const readWords = (/** @type {string} */ file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
 
 const foldersIn = (/** @type {string} */ folder) =>
   existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort() : [];
@@ -30,7 +30,7 @@ const appWords = (/** @type {string} */ root, /** @type {string} */ lang) => {
 };
 
 /** Names of the packs and the shared sets, by the folder below packs/. */
-const packFolders = (/** @type {string} */ root) => {
+export const packFolders = (/** @type {string} */ root) => {
   const packs = join(root, 'packs');
   return [
     ...foldersIn(packs).filter((name) => existsSync(join(packs, name, 'pack.json'))),
@@ -51,16 +51,17 @@ const spokenFrom = (words) => {
 export const hasComputer = (/** @type {Voice} */ voice) => COMPUTER_VOICES.some((each) => each === voice);
 
 /**
- * Every shelf that there is words for. One of a voice that has no computer's is left out until someone has spoken.
+ * Every shelf that there is words for. One of a voice that has no computer's is left out until someone has spoken,
+ * unless all are asked for, as by whoever brings the first clip.
  * @returns {readonly Shelf[]}
  */
-export const shelvesIn = (/** @type {string} */ root) => {
+export const shelvesIn = (/** @type {string} */ root, { all = false } = {}) => {
   const places = [
     { id: 'app', folder: 'public/audio', read: (/** @type {string} */ lang) => appWords(root, lang) },
     ...packFolders(root).map((id) => ({ id, folder: `packs/${id}/audio`, read: (/** @type {string} */ lang) => readWords(join(root, 'packs', id, `${lang}.json`)) })),
   ];
   return places.flatMap(({ id, folder, read }) =>
-    VOICES.filter((voice) => hasComputer(voice) || existsSync(join(root, folder, voice))).map((voice) => ({
+    VOICES.filter((voice) => all || hasComputer(voice) || existsSync(join(root, folder, voice))).map((voice) => ({
       id,
       voice,
       folder: `${folder}/${voice}`,

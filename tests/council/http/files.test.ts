@@ -17,12 +17,13 @@ const PAGE = join(ROOT, 'dist', 'page');
 const files = readdirSync(PAGE, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && !entry.name.endsWith('.br') && entry.name !== 'csp.json')
   .map((entry) => relative(PAGE, join(entry.parentPath, entry.name)))
-  .filter((file) => !file.endsWith('manifest.json'));
+  // The studio's page stands at an address of its own.
+  .filter((file) => !file.endsWith('manifest.json') && file !== 'studio.html');
 const ending = (file: string): string => /\.\w+$/.exec(file)?.[0] ?? '';
 /** Some of each kind: there are hundreds of clips. */
 const some = files.filter((file) => files.filter((each) => ending(each) === ending(file)).indexOf(file) < 4);
 const IS_PACKED_ALREADY = /\.(png|woff2|mp3)$/;
-const HAS_HASH = /^assets\/|\.[0-9a-f]{8}\.mp3$/;
+const HAS_HASH = /^assets\/|^studio\/(?!files\.json)|\.[0-9a-f]{8}\.mp3$/;
 
 const UNPACK: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = { br: brotliDecompressSync, gzip: gunzipSync };
 const asked = async (path: string, encoding?: string, method = 'GET') => {
@@ -70,6 +71,7 @@ test('each kind of file has its type', async () => {
     '.svg': 'image/svg+xml',
     '.webmanifest': 'application/manifest+json',
     '.woff2': 'font/woff2',
+    '.wasm': 'application/wasm',
   });
   expect([...types.values()]).not.toContain('application/octet-stream');
 });

@@ -24,6 +24,12 @@ test('the sources as they stand have no fault, and the sets stand in their place
   for (const lang of ['en', 'so', 'bn'] as const) expect(Object.keys(checked.value.words[lang])).toEqual(expect.arrayContaining(['title', 'support.why', 'about.q.age.ask']));
 });
 
+test('a question in words may ask for a photograph or a drawing too', () => {
+  const packs = aPacksFolder();
+  packs.change(STRUCTURE, question('impact', (it) => void (it.also = ['photo', 'draw'])));
+  expect(faultsOf(packs)).toEqual([]);
+});
+
 /** What is wrong in pack.json, where it is said to be, and a word of why. */
 const STRUCTURE_FAULTS: readonly (readonly [what: string, change: Change, key: string, why: RegExp])[] = [
   ['a key that is missing', (pack) => void delete pack.purpose, 'purpose', /./],
@@ -47,6 +53,9 @@ const STRUCTURE_FAULTS: readonly (readonly [what: string, change: Change, key: s
   ['no question', (pack) => void (pack.questions = []), 'questions', /needs a question/],
   ['one option', question('how-to-ask', (it) => void it.options.splice(1)), 'questions.4.options', /two options/],
   ['a kind that is not known', question('impact', (it) => void (it.kind = 'drawing')), 'questions.2.kind', /./],
+  ['a picture of a kind that is not known', question('impact', (it) => void (it.also = ['film'])), 'questions.2.also.0', /./],
+  ['pictures may be added, but none are named', question('impact', (it) => void (it.also = [])), 'questions.2.also', /photo/],
+  ['a picture beside a choice', question('how-to-ask', (it) => void (it.also = ['photo'])), 'questions.4.also', /./],
   ['a scale of nine steps', question('better-worse', (it) => void (it.steps = 9)), 'questions.3.steps', /./],
   ['a question twice', question('other-idea', (it) => void (it.id = 'impact')), 'questions.6.id', /"impact" is there twice/],
   ['an option twice', question('how-to-ask', (it) => void (it.options[1].id = 'phone')), 'questions.4.options.1.id', /"phone" is there twice/],
