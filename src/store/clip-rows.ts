@@ -2,7 +2,7 @@
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import type { ClipFacts, ClipInHeader, ClipType } from '../domain/clip.ts';
 import type { PackId, QuestionId, RecordId } from '../domain/id.ts';
-import { CLIPS_NAME } from './clips-name.ts';
+import { CLIPS_NAME } from './clips-are-there.ts';
 import type { Lane } from './outbox.ts';
 
 /**

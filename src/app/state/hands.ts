@@ -1,6 +1,6 @@
 /** Puts together what the app works with: the world, the stores, delivery, the worker. */
 import type { RecordId } from '../../domain/id.ts';
-import { clipsAreThere, findClips } from '../../store/find-clips.ts';
+import { clipsAreThere } from '../../store/clips-are-there.ts';
 import type { KeptReceipt, Library } from '../../store/library.ts';
 import { openClipRows } from '../../store/clip-rows.ts';
 import { openClips } from '../../store/clips.ts';
@@ -141,7 +141,7 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
       announce(state(), drained);
       if (drained.stopped === undefined) void collectReplies(state(), hands).catch(() => undefined);
     };
-    const sender = keepSending({ env, outbox, clips: findClips().clips, receiptKeys: library.receiptKeys }, onRound);
+    const sender = keepSending({ env, outbox, clips: async () => ((await clipsAreThere(indexedDB)) ? clips : undefined), receiptKeys: library.receiptKeys }, onRound);
     wake = sender.wake;
     addEventListener('online', sender.wake);
     document.addEventListener('visibilitychange', () => document.hidden || sender.wake());

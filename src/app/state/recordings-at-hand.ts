@@ -7,7 +7,7 @@ import { problem } from '../../domain/problem.ts';
 import type { Header } from '../../domain/record.ts';
 import type { KeptReceipt, Library } from '../../store/library.ts';
 import type { Clips } from '../../store/clips.ts';
-import { clipsAreThere } from '../../store/find-clips.ts';
+import { clipsAreThere } from '../../store/clips-are-there.ts';
 import type { Outbox } from '../../store/outbox.ts';
 import type { Recordings } from '../../store/recordings.ts';
 import type { Speaking } from '../voice/speaking.ts';

@@ -61,7 +61,7 @@ export const startSpeaking = (app: AppState, recordings: Recordings, tools: Pick
     app.listening.value?.hush(true);
     const { startTake } = await import('./take.ts').catch(() => ({ startTake: undefined }));
     const isWanted = (): boolean => take.value?.at === 'asking' && isTo(take.value.to, to);
-    const started = startTake === undefined ? undefined : await startTake({ ...tools, recordings, seconds, level, isWanted, lang: app.texts.value.lang, onEnd: (id, why) => void over(to, id, why) }, interview, to);
+    const started = startTake === undefined ? undefined : await startTake({ ...tools, recordings, seconds, level, isWanted, lang: app.preferences.value.voice ?? app.texts.value.lang, onEnd: (id, why) => void over(to, id, why) }, interview, to);
     if (started?.ok) {
       taking = started.value;
       take.value = { to, at: 'recording' };
@@ -82,7 +82,7 @@ export const startSpeaking = (app: AppState, recordings: Recordings, tools: Pick
     quiet();
     if (clipCount(interview.draft.value, to.part) >= MOST_CLIPS) return say(to, problemOf('recordings-enough'));
     const { keepPicture } = await import('./keep-picture.ts');
-    const kept = await keepPicture({ ...tools, recordings, lang: app.texts.value.lang }, interview, to, file);
+    const kept = await keepPicture({ ...tools, recordings, lang: app.preferences.value.voice ?? app.texts.value.lang }, interview, to, file);
     if (!kept.ok) return say(to, kept.problem);
     interview.clips(to, adding(kept.value));
   };

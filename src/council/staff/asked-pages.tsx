@@ -1,4 +1,5 @@
 /** What people asked for: support, and to hear back. Apart from the answers, known to the day, opened one by one. */
+import { REACH } from '../../domain/clip.ts';
 import { LANGUAGE_NAMES } from '../../domain/language.ts';
 import type { Council } from '../council.ts';
 import type { ApartTable } from '../database/schema.ts';
@@ -79,10 +80,11 @@ interface InsideProps {
 const Inside = ({ council, row, opened, recorded }: InsideProps) => {
   const version = versionOf(council, row);
   const words = version?.words ?? { en: {}, so: {}, bn: {} };
+  const isSpoken = recorded.clips.some(({ q }) => q === REACH);
   return (
     <>
       <Facts>
-        <Fact name={say('asked.reach')}>{opened.reach.trim() === '' ? say('asked.no-reach') : <span class="exact">{opened.reach}</span>}</Fact>
+        <Fact name={say('asked.reach')}>{opened.reach.trim() === '' ? say(isSpoken ? 'asked.spoken-reach' : 'asked.no-reach') : <span class="exact">{opened.reach}</span>}</Fact>
         <Fact name={say('asked.language')}>
           <span lang={opened.lang}>{LANGUAGE_NAMES[opened.lang]}</span>
         </Fact>

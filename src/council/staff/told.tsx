@@ -1,5 +1,6 @@
 /** What a person told, in the words of the version that they saw, beside what they passed over or never met. */
 import { isGiven, type Answer, type Given } from '../../domain/answer.ts';
+import { REACH } from '../../domain/clip.ts';
 import { checkAnswer } from '../../domain/check-answer.ts';
 import { LANGUAGE_NAMES, type Language } from '../../domain/language.ts';
 import { questionsAsked } from '../../domain/next-question.ts';
@@ -124,7 +125,7 @@ export const Told = ({ reading, questions, answers, recorded }: ToldProps) => {
       ))}
       {[...spokenTo].filter((q) => !known.has(q)).map((q) => (
         <section>
-          <h3>{say('told.no-question', { id: q })}</h3>
+          <h3>{q === REACH ? say('asked.reach') : say('told.no-question', { id: q })}</h3>
           <RecordedFor q={q} recorded={recorded} />
         </section>
       ))}

@@ -2,7 +2,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { FASTEST_SPEED } from '../../../src/council/hearing.ts';
 import { listenIn } from '../../../src/council/listeners.ts';
-import { CLIP_TYPES } from '../../../src/domain/clip.ts';
+import { CLIP_TYPES, REACH } from '../../../src/domain/clip.ts';
 import { patchPiece } from '../../kit/a-clip.ts';
 import { aCouncil, type ACouncil } from '../../kit/a-council.ts';
 import { aFolderFor, theEnd } from '../../kit/a-folder.ts';
@@ -232,6 +232,14 @@ test('a recording that came with a request for support stands on its page, and l
   expect(open.html).toContain(`href="/staff/asked/${record.id}"`);
   expect(open.html).not.toContain('/staff/answers/');
   expect(open.text).toContain('A recording: Help to take part');
+});
+
+test('how to reach a person who only said it: nobody is told that they did not say', async () => {
+  const { record } = await aHandedAnswer(council, [{ q: REACH }], { kind: 'support', text: '' });
+  const { text } = await staff.send(`/staff/asked/${record.id}`);
+  expect(text).toContain('They said it. Listen to the recording below.');
+  expect(text).not.toContain('They did not say');
+  expect(text).not.toContain('which this version does not ask');
 });
 
 test('an address that names no recording is no page', async () => {
