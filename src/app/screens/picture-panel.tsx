@@ -18,7 +18,7 @@ export const PicturePanel = ({ app, to, also = [], speaking }: SpeakProps & { re
     return (
       <DrawPad
         label={say(t, 'picture.pad')}
-        undo={say(t, 'stopped.undo')}
+        undo={say(t, 'picture.undo')}
         clear={say(t, 'picture.clear')}
         done={say(t, 'picture.done')}
         close={say(t, 'speak.not-now')}
