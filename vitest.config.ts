@@ -1,4 +1,4 @@
-/** Two kinds of tests, chosen by `--project`: unit tests in Node, and journeys in a real browser. */
+/** Three kinds of tests, chosen by `--project`: unit tests in Node, journeys in a real browser, and those among them that listen. */
 import { defineConfig } from 'vitest/config';
 import { staffJsx } from './src/tools/staff-jsx.mjs';
 import { define } from './vite.config.ts';
@@ -12,6 +12,21 @@ const shared = {
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [staffJsx()],
 } as const;
+
+/** Journeys that play or record sound in its own time: on a busy machine it stumbles, so these run one by one. */
+const SOUND = ['speaking', 'listening', 'by-ear', 'two-buttons', 'voices', 'voice-download', 'hearing', 'three-engines'].map((name) => `tests/journeys/${name}.test.ts`);
+
+const aJourney = (name: string, include: string[], exclude: string[] = []) => ({
+  ...shared,
+  test: {
+    name,
+    include,
+    exclude,
+    testTimeout: prove ? 10 * MINUTE_MS : MINUTE_MS,
+    hookTimeout: MINUTE_MS,
+    css: { include: [/.+/] },
+  },
+});
 
 export default defineConfig({
   test: {
@@ -27,16 +42,8 @@ export default defineConfig({
           css: { include: [/.+/] },
         },
       },
-      {
-        ...shared,
-        test: {
-          name: 'journeys',
-          include: ['tests/journeys/**/*.test.ts'],
-          testTimeout: prove ? 10 * MINUTE_MS : MINUTE_MS,
-          hookTimeout: MINUTE_MS,
-          css: { include: [/.+/] },
-        },
-      },
+      aJourney('journeys', ['tests/journeys/**/*.test.ts'], SOUND),
+      aJourney('sound', SOUND),
     ],
   },
 });

@@ -16,6 +16,9 @@ import { tell } from './tell.mjs';
 /** @type {Counts} */
 const ONE_FAILED = { ...NONE, failed: 1 };
 
+/** Files run side by side, as many as the smallest machine has cores; those with sound alone, since it keeps its own time. */
+const AT_ONCE = 2;
+
 /** @returns {import('./counts.mjs').Report | undefined} */
 const readReport = (/** @type {string} */ file) => {
   try {
@@ -29,10 +32,9 @@ const readReport = (/** @type {string} */ file) => {
 const runProject = async (project, { files, rest }, env) => {
   // Its own name, for two runs in the same tree at once.
   const report = join(ROOT, '.cache', 'tests', `${project}-${process.pid}.json`);
-  const args = ['run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const alone = project === 'journeys' ? ['--no-file-parallelism'] : [];
+  const args = ['run', '--project', project, '--passWithNoTests', `--maxWorkers=${project === 'sound' ? 1 : AT_ONCE}`, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   try {
-    const { code } = await runNode(join(ROOT, 'node_modules/vitest/vitest.mjs'), [...args, ...alone, ...files, ...rest], { cwd: ROOT, env, shown: true });
+    const { code } = await runNode(join(ROOT, 'node_modules/vitest/vitest.mjs'), [...args, ...files, ...rest], { cwd: ROOT, env, shown: true });
     return countReport(readReport(report), code);
   } finally {
     rmSync(report, { force: true });
@@ -77,7 +79,10 @@ const runJourneys = async (wish, env) => {
   const journeys = journeysFor(wish);
   if (journeys.length === 0) return NONE;
   const found = await findBrowser();
-  if ('path' in found) return runProject('journeys', wish, { ...env, CHROME_PATH: found.path });
+  if ('path' in found) {
+    const there = { ...env, CHROME_PATH: found.path };
+    return together(await runProject('journeys', wish, there), await runProject('sound', wish, there));
+  }
   console.log(`${found.why}\nThese journeys could not be made:\n${journeys.map((file) => `  ${file}`).join('\n')}`);
   return { ...NONE, failed: journeys.length };
 };

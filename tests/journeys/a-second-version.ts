@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from '../kit/a-folder.ts';
 
-const SOURCES = ['src', 'locales', 'public', 'packs', 'index.html', 'vite.config.ts', 'tsconfig.json', 'tsconfig.room.json', 'package.json', 'package-lock.json'];
+const SOURCES = ['src', 'locales', 'public', 'packs', 'index.html', 'studio.html', 'vite.config.ts', 'tsconfig.json', 'tsconfig.room.json', 'package.json', 'package-lock.json'];
 export const NEXT_VERSION = '99.0.0';
 
 /** Builds in `folder`; nothing of the project itself is touched. */

@@ -11,6 +11,9 @@ import { manyPhones, type APhoneBrowser, type ManyPhones } from '../kit/a-phone-
 import { fetchPack, sendRecords } from '../kit/a-sender.ts';
 import { aSpokenAnswer, type ClipWish } from '../kit/a-spoken-answer.ts';
 import { PACK } from '../kit/a-visit.ts';
+import { drawSome } from '../kit/drawn.ts';
+
+drawSome();
 
 let council: ACouncilProcess;
 let phones: ManyPhones;
@@ -106,7 +109,7 @@ test('opened, logged, played to its end at twice the speed by one who listens in
   await whenState(/^Heard\. It is written down under your name, for Somali\.$/);
   expect(await heard()).toBe('yes');
   await page.goto(`${council.address}/staff/listening`);
-  expect(await page.textContent('.waiting, .empty')).toMatch(/Everything that has come was heard|No recording has come yet/);
+  expect(await page.textContent('.waiting, .empty')).toMatch(/Everything that has come was heard|No recording waits to be heard/);
   await page.goto(`${council.address}/staff/answers/${record.id}`);
   await page.click('main form button');
   expect(await page.textContent('.recorded')).toContain('By Ayaan,');

@@ -7,6 +7,9 @@ import { aPhoneBrowser, type APhoneBrowser } from '../kit/a-phone-browser.ts';
 import { goOn, goTo, openPack, PACK, placeOf, pickMore, speak, whenOfflineReady, WORDS } from '../kit/a-visit.ts';
 import { anEar, forgetHeard, hear, heardOn } from '../kit/an-ear.ts';
 import { outOfSight } from '../kit/out-of-sight.ts';
+import { drawSome } from '../kit/drawn.ts';
+
+drawSome();
 
 let council: ACouncilProcess;
 beforeAll(async () => {

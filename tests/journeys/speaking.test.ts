@@ -15,6 +15,9 @@ import { beginToSpeak, clipRowsOn, hearBack, keepIt, recordingsOn, soundsOn, spe
 import { aVoice, pitchOf } from '../kit/a-voice.ts';
 import { draftsOn, goOn, goTo, handIn, openPack, outboxOn, PACK, placeOf, press, SOME_LANGUAGES, whenDelivery, whenKept, whenOfflineReady, whenReady, WORDS, write } from '../kit/a-visit.ts';
 import { anEar, forgetHeard, heardOn } from '../kit/an-ear.ts';
+import { drawSome } from '../kit/drawn.ts';
+
+drawSome();
 
 let council: ACouncilProcess;
 let network: ANetwork;
@@ -58,6 +61,29 @@ const heldBy = async (ids: readonly string[]): Promise<Readonly<Record<string, s
   }
 };
 const SOON = { timeout: 20_000 } as const;
+
+/** A member of staff who has said that they listen in English. */
+const aListener = async (phone: APhoneBrowser): Promise<Page> => {
+  const page = await phone.tab();
+  await page.goto(council.address + new URL(council.staffLink).pathname);
+  await page.fill('input[name=name]', 'Ayaan');
+  await page.click('main form button');
+  await page.goto(`${council.address}/staff/listening`);
+  await page.check('input[value=en]');
+  await page.click('main form.card button');
+  return page;
+};
+
+/** Opens the answer and one of its recordings, and plays that to its end until it counts as heard. Gives its seconds. */
+const hearAsStaff = async (page: Page, record: string, which: number): Promise<number> => {
+  await page.goto(`${council.address}/staff/answers/${record}`);
+  await page.click('main form button');
+  await page.click(`form[action^="/staff/clips/"] button >> nth=${which}`);
+  await page.waitForSelector('[data-part=sound]:not([hidden])');
+  await page.evaluate(() => document.querySelector('audio')?.play());
+  await expect.poll(() => page.textContent('[data-part=state]'), SOON).toMatch(/^Heard\./);
+  return page.evaluate(() => document.querySelector('audio')?.duration ?? 0);
+};
 /** A second may begin or end in the middle of a piece. */
 const ABOUT = 1;
 
@@ -136,9 +162,15 @@ test('killed in the middle of speaking: what was said is kept but for the last s
   expect(line?.quote).toBe('voice-too');
   expect(line?.answers.some(({ q, kind }) => q === 'impact' && kind === 'skipped')).toBe(false);
   // The council holds exactly these seconds: byte for byte what the recorder gave, as it lay on the phone after the kill.
-  const ids = (line?.clips as readonly ClipAnswer[] | undefined)?.flatMap(({ value }) => value.map(({ id }) => id as string)) ?? [];
+  const ids = (line?.answers ?? []).flatMap((answer) => (answer.kind === 'clips' ? (answer as unknown as ClipAnswer).value.map(({ id }) => id as string) : []));
   expect(ids).toEqual(Object.keys(said));
   expect(await heldBy(ids)).toEqual(said);
+  // And staff hear them: opened, played to the end by one who listens in English, as long as what was kept.
+  const listener = await aListener(phone);
+  expect(Math.abs((await hearAsStaff(listener, row?.id ?? '', 0)) - heard.seconds)).toBeLessThan(ABOUT);
+  await hearAsStaff(listener, row?.id ?? '', 1);
+  await listener.goto(`${council.address}/staff/listening`);
+  expect(await listener.textContent('.empty')).toContain('No recording waits to be heard');
   expect(phone.faults).toEqual([]);
 });
 

@@ -11,6 +11,9 @@ import { aSwitch, blacken, useTwoButtons, type ASwitch, type Buttons } from '../
 import { goTo, openPack, PACK, placeOf, SOME_LANGUAGES, whenDelivery } from '../kit/a-visit.ts';
 import { aBrowser, aWindow, NARROW } from '../kit/a-window.ts';
 import { anEar, codeHeard, FASTER, hear, heardOn } from '../kit/an-ear.ts';
+import { drawSome } from '../kit/drawn.ts';
+
+drawSome();
 
 let council: ACouncilProcess;
 beforeAll(async () => {
@@ -138,7 +141,9 @@ test('whoever writes is let write: in a field the keys are letters, and Enter le
   await page.keyboard.type('1 and 2, and a space');
   await page.keyboard.press('Enter');
   expect(await page.inputValue('main textarea')).toBe('1 and 2, and a space');
-  // With something written the way on is to go on.
+  // It can be spoken as well; after that, with something written, the way on is to go on.
+  await expect.poll(() => page.textContent('.stop-here')).toBe('Speak my answer');
+  await page.keyboard.press('Space');
   await expect.poll(() => page.textContent('.stop-here')).toBe('Go on');
   await page.keyboard.press('Enter');
   await expect.poll(() => placeOf(page)).toBe('question/better-worse');

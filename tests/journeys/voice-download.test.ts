@@ -7,6 +7,9 @@ import { aNetwork, type ANetwork } from '../kit/a-network.ts';
 import { aPhoneBrowser, type APhoneBrowser } from '../kit/a-phone-browser.ts';
 import { openPack, PACK, press, whenOfflineReady, whenReady, WORDS } from '../kit/a-visit.ts';
 import { anEar, hear } from '../kit/an-ear.ts';
+import { drawSome } from '../kit/drawn.ts';
+
+drawSome();
 
 let council: ACouncilProcess;
 let network: ANetwork;

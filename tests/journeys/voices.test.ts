@@ -7,6 +7,9 @@ import { touch } from '../kit/a-finger.ts';
 import { aPhoneBrowser, type APhoneBrowser } from '../kit/a-phone-browser.ts';
 import { goOn, goTo, openPack, PACK, placeOf, speak } from '../kit/a-visit.ts';
 import { anEar, forgetHeard, hear, heardOn } from '../kit/an-ear.ts';
+import { drawSome } from '../kit/drawn.ts';
+
+drawSome();
 
 let spoken: ASpokenCouncil;
 let half: ASpokenCouncil;
