@@ -13,6 +13,9 @@ import { clipRowsOn, recordingsOn } from '../kit/a-speaker.ts';
 import { faultsOf } from '../kit/a-ruler.ts';
 import { NARROW } from '../kit/a-window.ts';
 import { goTo, handIn, openPack, outboxOn, press, whenDelivery, whenKept, WORDS, write } from '../kit/a-visit.ts';
+import { drawSome } from '../kit/drawn.ts';
+
+drawSome();
 
 let council: ACouncilProcess;
 beforeAll(async () => {

@@ -14,6 +14,9 @@ import { aPhoneBrowser, type PhoneWish } from '../kit/a-phone-browser.ts';
 import { comeIn, onScreen, openRow } from '../kit/a-studio.ts';
 import { aSpokenWav } from '../kit/a-wav.ts';
 import { anEar } from '../kit/an-ear.ts';
+import { drawSome } from '../kit/drawn.ts';
+
+drawSome();
 
 const WORDS = JSON.parse(readFileSync(join(ROOT, 'locales/en/studio.json'), 'utf8')) as Readonly<Record<string, string>>;
 const APP = JSON.parse(readFileSync(join(ROOT, 'locales/en/app.json'), 'utf8')) as Readonly<Record<string, string>>;
