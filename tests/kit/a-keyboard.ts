@@ -57,7 +57,9 @@ export const stopsAhead = async (page: Page): Promise<readonly Stop[]> => {
 
 /** Every stop of the whole page, from its top to where the browser's own begin. */
 export const allStops = async (page: Page): Promise<readonly Stop[]> => {
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    // A new screen's heading is given the focus in the frame after it: nobody steps on before that.
+    for (const _ of [1, 2]) await new Promise((drawn) => requestAnimationFrame(drawn));
     document.body.tabIndex = -1;
     document.body.focus();
     document.body.removeAttribute('tabindex');
