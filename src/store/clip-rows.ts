@@ -71,6 +71,13 @@ export const dropWhole = async (clips: ClipRows, kind: 'open' | 'sealed', id: st
   await clips.rows.delete(id);
 };
 
+export const recordingRows = async (clips: ClipRows): Promise<readonly ClipRow[]> => [...(await inState(clips, 'taking').toArray()), ...(await inState(clips, 'kept').toArray())];
+
+/** Recordings that go on or are kept. Call it inside a transaction. */
+export const dropRecordings = async (clips: ClipRows, which: (recording: Recording) => boolean): Promise<void> => {
+  for (const { recording } of await recordingRows(clips)) if (recording && which(recording)) await dropWhole(clips, 'open', recording.id);
+};
+
 /** A sealing is named after its record, so that what a killed browser had sealed of it by half can be found. */
 export const sealingName = (record: RecordId, chance: string): string => `${record}-${chance}`;
 
@@ -85,6 +92,7 @@ export const dropHalfSealed = async ({ rows }: ClipRows, record: RecordId): Prom
   const whole = new Set((await rows.bulkGet([...new Set(pieces.map(sealingOf))])).map((row) => row?.id));
   await rows.bulkDelete(pieces.filter((piece) => !whole.has(sealingOf(piece))));
 };
+
 /** The sealings of a record that nobody has handed in. Call it inside a transaction. */
 export const dropUnreleased = async (clips: ClipRows, which: (sealing: Sealing) => boolean): Promise<void> => {
   for (const { sealing } of await inState(clips, 'ready').toArray()) if (sealing && which(sealing)) await dropWhole(clips, 'sealed', sealing.sealing);

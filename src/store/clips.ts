@@ -2,9 +2,10 @@
 import { liveQuery } from 'dexie';
 import type { ClipInHeader } from '../domain/clip.ts';
 import type { RecordId } from '../domain/id.ts';
+import type { Header } from '../domain/record.ts';
 import type { RecordVerdict } from '../domain/wire.ts';
-import { dropHalfSealed, dropUnreleased, dropWhole, inState, pieceId, type ClipRow, type ClipRows, type Sealing } from './clip-rows.ts';
-import type { Lane } from './outbox.ts';
+import { dropHalfSealed, dropRecordings, dropUnreleased, dropWhole, inState, pieceId, type ClipRow, type ClipRows, type Sealing } from './clip-rows.ts';
+import type { Lane, OutboxRow } from './outbox.ts';
 import { reopening } from './reopen.ts';
 
 type PassOver = (sealing: Sealing) => boolean;
@@ -42,6 +43,13 @@ export interface Clips {
   readonly forget: () => Promise<void>;
   readonly close: () => void;
 }
+
+/**
+ * The clips that a record which was handed in names. A row that says nothing of it any more: then all that is `sealed` of it
+ * goes, and the council takes what it waits for.
+ */
+export const namedBy = (row: OutboxRow | undefined, sealed: readonly Sealing[]): readonly ClipInHeader[] =>
+  row?.record === undefined ? sealed : (JSON.parse(row.record.header) as Header).clips;
 
 /** A waiting or held row after a verdict; `gone` where it has done its work, undefined where nothing changes. */
 const after = (row: ClipRow, sealing: Sealing, { verdict, durable }: RecordVerdict, last: number): ClipRow | 'gone' | undefined => {
@@ -82,9 +90,7 @@ export const openClips = (clips: ClipRows): Clips => {
       }
       await dropUnreleased(clips, (sealing) => sealing.record === record);
       await dropHalfSealed(clips, record);
-      if (keepsCopy) return;
-      const open = [...(await inState(clips, 'taking').toArray()), ...(await inState(clips, 'kept').toArray())];
-      for (const { id, recording } of open) if (recording?.record === record) await dropWhole(clips, 'open', id);
+      if (!keepsCopy) await dropRecordings(clips, (recording) => recording.record === record);
     });
 
   const settle: Clips['settle'] = (verdicts) =>

@@ -1,7 +1,7 @@
 /** What a person is recording: kept second by second as it comes, so that a killed browser loses at most the last one. */
 import type { ClipId } from '../domain/clip.ts';
 import type { RecordId } from '../domain/id.ts';
-import { dropHalfSealed, dropUnreleased, dropWhole, inState, pieceId, type ClipRow, type ClipRows, type Recording } from './clip-rows.ts';
+import { dropHalfSealed, dropRecordings, dropUnreleased, pieceId, recordingRows, type ClipRows, type Recording } from './clip-rows.ts';
 import { reopening } from './reopen.ts';
 
 export interface Recordings {
@@ -27,12 +27,6 @@ export interface Recordings {
 export const openRecordings = (clips: ClipRows): Recordings => {
   const { db, rows } = clips;
   const ours = <T>(work: () => Promise<T>): Promise<T> => reopening(db, () => db.transaction('rw', rows, work));
-  const all = async (): Promise<readonly ClipRow[]> => [...(await inState(clips, 'taking').toArray()), ...(await inState(clips, 'kept').toArray())];
-  const dropOnes = async (ids: ReadonlySet<string>): Promise<void> => {
-    for (const id of ids) await dropWhole(clips, 'open', id);
-    await dropUnreleased(clips, (sealing) => ids.has(sealing.id));
-  };
-
   return {
     begin: (recording) => ours(async () => void (await rows.add({ id: recording.id, state: ['taking', recording.beganAt], recording: { ...recording, pieces: 0, seconds: 0 } }))),
     add: (id, data, seconds) =>
@@ -51,12 +45,12 @@ export const openRecordings = (clips: ClipRows): Recordings => {
       }),
     of: (record) =>
       ours(async () =>
-        (await all())
+        (await recordingRows(clips))
           .flatMap(({ recording, state }) => (recording?.record === record ? [{ recording, isKept: state[0] === 'kept' }] : []))
           .toSorted((one, other) => one.recording.beganAt - other.recording.beganAt),
       ),
     recording: (id) => ours(async () => (await rows.get(id))?.recording),
-    owners: () => ours(async () => new Set((await all()).flatMap(({ recording }) => recording?.record ?? []))),
+    owners: () => ours(async () => new Set((await recordingRows(clips)).flatMap(({ recording }) => recording?.record ?? []))),
     open: async function* (id) {
       for (let number = 0; ; number += 1) {
         const row = await reopening(db, () => rows.get(pieceId(id, number)));
@@ -64,11 +58,17 @@ export const openRecordings = (clips: ClipRows): Recordings => {
         yield new Uint8Array(row.data);
       }
     },
-    drop: (ids) => ours(() => dropOnes(new Set(ids))),
+    drop: (ids) =>
+      ours(async () => {
+        const isOne = ({ id }: { readonly id: ClipId }): boolean => ids.includes(id);
+        await dropRecordings(clips, isOne);
+        await dropUnreleased(clips, isOne);
+      }),
     dropAll: (record) =>
       ours(async () => {
-        await dropOnes(new Set((await all()).flatMap(({ recording }) => (recording?.record === record ? [recording.id] : []))));
-        await dropUnreleased(clips, (sealing) => sealing.record === record);
+        const isOne = (each: { readonly record: RecordId }): boolean => each.record === record;
+        await dropRecordings(clips, isOne);
+        await dropUnreleased(clips, isOne);
         await dropHalfSealed(clips, record);
       }),
   };

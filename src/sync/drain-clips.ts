@@ -1,9 +1,8 @@
 /** Sends the clips whose records the council has, one after the other; a record that comes meanwhile goes first. */
 import type { RecordId } from '../domain/id.ts';
-import type { Header } from '../domain/record.ts';
 import type { ReceiptKey } from '../domain/wire.ts';
 import type { Sealing } from '../store/clip-rows.ts';
-import type { Clips } from '../store/clips.ts';
+import { namedBy, type Clips } from '../store/clips.ts';
 import type { Lane, Outbox } from '../store/outbox.ts';
 import type { Drained, Sending } from './sending.ts';
 import { uploadClip, type Upload, type Uploaded } from './upload-clip.ts';
@@ -19,8 +18,7 @@ export const releaseHandedIn = async (outbox: Outbox, clips: Clips): Promise<voi
     const row = await outbox.rowOf(record);
     if (row === undefined) continue;
     const theirs = ready.filter((each) => each.record === record);
-    // A row that says nothing any more of what it named: then everything goes, and the council takes what it waits for.
-    const named = row.record === undefined ? theirs : (JSON.parse(row.record.header) as Header).clips;
+    const named = namedBy(row, theirs);
     const digests = new Set(named.map(({ digest }) => digest));
     await clips.release(record, named, theirs.some(({ digest, keepsCopy }) => keepsCopy && digests.has(digest)));
   }

@@ -12,28 +12,25 @@ import { openClip } from '../../src/seal/open-clip.ts';
 import { openPart } from '../../src/seal/open.ts';
 import type { Sealing } from '../../src/store/clip-rows.ts';
 import { o, q } from '../kit/a-pack.ts';
-import { aPhone, type APhone } from '../kit/a-phone.ts';
+import type { APhone } from '../kit/a-phone.ts';
 import { aRing } from '../kit/a-ring.ts';
-import { someRecordings, type SomeRecordings } from '../kit/some-recordings.ts';
+import type { SomeRecordings } from '../kit/some-recordings.ts';
 import { aDraft, thePack } from './a-conversation.ts';
+import { aDesk, type ADesk } from './a-desk.ts';
 
 let intake: SealingKey;
 let ring: KeyRing;
 let phone: APhone;
 let spoken: SomeRecordings;
 let desk: Desk;
+let close: ADesk['close'];
 beforeAll(async () => {
   ({ intake, ring } = await aRing());
 });
 beforeEach(() => {
-  spoken = someRecordings();
-  phone = aPhone(11);
-  desk = { env: phone.world, library: phone.library, outbox: phone.outbox, recordings: spoken.recordings, clips: spoken.clips, hasRecordings: async () => true, ring: async () => ring };
+  ({ phone, spoken, desk, close } = aDesk(ring));
 });
-afterEach(() => {
-  phone.close();
-  spoken.close();
-});
+afterEach(() => close());
 
 const base = aDraft();
 const clips = (name: string, ...value: ClipAnswer['value']): ClipAnswer => ({ q: q(name), kind: 'clips', value });

@@ -4,9 +4,8 @@ import type { ClipId } from '../../domain/clip.ts';
 import type { Draft } from '../../domain/draft.ts';
 import type { RecordId } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import type { Header } from '../../domain/record.ts';
 import type { KeptReceipt, Library } from '../../store/library.ts';
-import type { Clips } from '../../store/clips.ts';
+import { namedBy, type Clips } from '../../store/clips.ts';
 import { clipsAreThere } from '../../store/clips-are-there.ts';
 import type { Outbox } from '../../store/outbox.ts';
 import type { Recordings } from '../../store/recordings.ts';
@@ -60,18 +59,17 @@ export const dropRecordings = async ({ recordings }: Pick<VoiceStores, 'recordin
 
 /** The copy on this phone goes, the voice with it; its sealed clips go on to the council. */
 export const dropCopyOf = async ({ outbox, clips }: Pick<VoiceStores, 'outbox' | 'clips'>, receipt: KeptReceipt): Promise<void> => {
-  const row = await outbox.rowOf(receipt.id);
-  // A row that says nothing any more of what it named: then everything goes that is sealed of it.
-  const named = row?.record === undefined ? (await clips.unreleased()).filter(({ record }) => record === receipt.id) : (JSON.parse(row.record.header) as Header).clips;
-  await clips.release(receipt.id, named, false);
+  const sealed = (await clips.unreleased()).filter(({ record }) => record === receipt.id);
+  await clips.release(receipt.id, namedBy(await outbox.rowOf(receipt.id), sealed), false);
 };
 
 /** Recordings that nobody can come back to: their draft was deleted and the page closed before that could be taken back. */
-const sweep = async ({ library, outbox, recordings }: VoiceStores): Promise<void> => {
-  const drafts = await library.drafts();
-  if (!(await clipsAreThere(indexedDB))) return;
-  const owned = new Set<RecordId>(drafts.flatMap(({ id, support }) => [id, support.id]));
-  for (const owner of await recordings.owners()) {
+export const sweep = async ({ library, outbox, recordings }: Pick<VoiceStores, 'library' | 'outbox' | 'recordings'>): Promise<void> => {
+  // Owners before drafts: a draft is on the disk before its first recording, so one that is begun meanwhile, in another
+  // tab, is either no owner yet or among the drafts.
+  const owners = await recordings.owners();
+  const owned = new Set<RecordId>((await library.drafts()).flatMap(({ id, support }) => [id, support.id]));
+  for (const owner of owners) {
     if (!owned.has(owner) && (await outbox.stateOf(owner)) === undefined) await recordings.dropAll(owner);
   }
 };
@@ -123,5 +121,5 @@ export const watchClips = (app: AppState, clips: Clips, receipts: readonly KeptR
 export const followVoices = (app: AppState, stores: VoiceStores): void => {
   followDeleted(app, stores);
   followInterview(app, stores);
-  void sweep(stores).catch(() => undefined);
+  void clipsAreThere(indexedDB).then((are) => (are ? sweep(stores) : undefined)).catch(() => undefined);
 };
