@@ -44,7 +44,7 @@ const fromInside = (id: string, inside: Inside | undefined): Omit<AroundClip, 'k
 };
 
 /** The number of the version that the person saw stands in the header, which intake has read. */
-const numberIn = (header: string): number => (JSON.parse(header) as { readonly packVersion?: { readonly number?: number } }).packVersion?.number ?? 0;
+export const packNumberIn = (header: string): number => (JSON.parse(header) as { readonly packVersion?: { readonly number?: number } }).packVersion?.number ?? 0;
 
 /** Opens the recording's record. Whoever calls has logged the opening of the recording. */
 export const aroundClip = async ({ db, keys }: Pick<Council, 'db' | 'keys'>, { id, record, lane }: Recording): Promise<AroundClip | undefined> => {
@@ -52,5 +52,5 @@ export const aroundClip = async ({ db, keys }: Pick<Council, 'db' | 'keys'>, { i
   const row = await db.selectFrom(table).select(['id', 'kind', 'pack', 'header', 'sealed']).where('id', '=', record).executeTakeFirst();
   if (row === undefined) return undefined;
   const inside = await (lane === 'apart' ? openApart(keys, row) : openRecord(keys, row));
-  return { kind: row.kind, packNumber: numberIn(row.header), ...fromInside(id, inside.ok ? inside.value : undefined) };
+  return { kind: row.kind, packNumber: packNumberIn(row.header), ...fromInside(id, inside.ok ? inside.value : undefined) };
 };

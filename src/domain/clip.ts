@@ -75,6 +75,8 @@ export const LARGEST_CLIP_BYTES = 8 * 1024 * 1024;
 export const MOST_CLIPS = 40;
 /** A person may go on in another clip. */
 export const LONGEST_CLIP_SECONDS = 300;
+/** When a person who is speaking is told that the time is nearly over. */
+export const SOON_OVER_SECONDS = LONGEST_CLIP_SECONDS - 30;
 
 /** `random` is the Env's. */
 export const drawClipId = (random: (bytes: number) => Uint8Array): ClipId => toHex(random(16)) as ClipId;

@@ -1,11 +1,10 @@
 /** Opening a recording or a picture: the council's half of `seal-clip`. */
-import { Decrypter } from 'age-encryption';
 import type { ClipHead } from '../domain/clip.ts';
 import { readClipHead } from '../domain/clip-shapes.ts';
 import { problem } from '../domain/problem.ts';
 import { bad, good, type Result } from '../domain/result.ts';
-
-const HEAD_LENGTH_BYTES = 4;
+import { opensWith } from './recipients.ts';
+import { HEAD_LENGTH_BYTES } from './seal-clip.ts';
 
 /** A clip with its head taken off: bytes of the head's type. */
 export interface OpenClip {
@@ -30,9 +29,7 @@ export const openClip = async (
   sealed: Uint8Array,
 ): Promise<Result<OpenClip>> => {
   try {
-    const decrypter = new Decrypter();
-    for (const identity of identities) decrypter.addIdentity(identity);
-    const open = takeHead(await decrypter.decrypt(sealed));
+    const open = takeHead(await opensWith(identities).decrypt(sealed));
     if (open === undefined) return bad(problem('cannot-open', 'inside'));
     const { id, record, pack } = open.head;
     const isOurs = id === belongs.id && record === belongs.record && pack === belongs.pack;

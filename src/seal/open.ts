@@ -1,10 +1,10 @@
 /** Opening: the council's half. The device has no key for it. */
-import { Decrypter } from 'age-encryption';
 import { problem } from '../domain/problem.ts';
 import type { Header, OpenPart, SealedPart } from '../domain/record.ts';
 import { bad, good, type Result } from '../domain/result.ts';
 import { fromBase64 } from '../proof/receipt.ts';
 import { belongsTo } from './belongs.ts';
+import { opensWith } from './recipients.ts';
 
 /**
  * Opens one part with any of these identities (`AGE-SECRET-KEY-1...`). Gives `cannot-open` when no key fits or the
@@ -16,9 +16,7 @@ export const openPart = async (
   part: SealedPart,
 ): Promise<Result<OpenPart>> => {
   try {
-    const decrypter = new Decrypter();
-    for (const identity of identities) decrypter.addIdentity(identity);
-    const inside = JSON.parse(await decrypter.decrypt(fromBase64(part.age), 'text')) as OpenPart;
+    const inside = JSON.parse(await opensWith(identities).decrypt(fromBase64(part.age), 'text')) as OpenPart;
     return belongsTo(inside, header, part.part) ? good(inside) : bad(problem('not-the-same-record'));
   } catch {
     return bad(problem('cannot-open'));

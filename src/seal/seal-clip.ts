@@ -1,13 +1,13 @@
 /** Sealing a recording or a picture as it streams by: neither the open nor the sealed whole is ever in memory. */
-import { Encrypter } from 'age-encryption';
 import { CLIP_PIECE_BYTES, type ClipHead } from '../domain/clip.ts';
-import { problem } from '../domain/problem.ts';
 import { bad, good, type Result } from '../domain/result.ts';
 import type { KeyRing } from '../domain/wire.ts';
 import { clipDigestOf, pieceDigestOf } from '../proof/clip-digest.ts';
+import { couldNotSeal, sealsTo } from './recipients.ts';
 
 const utf8 = new TextEncoder();
-const HEAD_LENGTH_BYTES = 4;
+/** The head's length stands before it. */
+export const HEAD_LENGTH_BYTES = 4;
 
 /** Before the media's own bytes: four bytes of length, highest first, and the head as JSON. */
 const writeHead = (head: ClipHead): Uint8Array<ArrayBuffer> => {
@@ -67,15 +67,13 @@ export const sealClip = async (
   media: AsyncIterator<Uint8Array>,
   keep: (piece: Uint8Array<ArrayBuffer>, number: number) => Promise<void>,
 ): Promise<Result<SealedClip>> => {
-  const uses = new Set(ring.recipients.map((each) => each.use));
-  if (!uses.has('intake') || !uses.has('recovery')) return bad(problem('keys-missing'));
+  const encrypter = sealsTo(ring);
+  if (!encrypter.ok) return encrypter;
   let sealing: ReadableStream<Uint8Array>;
   try {
-    const encrypter = new Encrypter();
-    for (const { recipient } of ring.recipients) encrypter.addRecipient(recipient);
-    sealing = await encrypter.encrypt(streamOf(writeHead(head), media));
+    sealing = await encrypter.value.encrypt(streamOf(writeHead(head), media));
   } catch (cause) {
-    return bad(problem('could-not-seal', undefined, cause instanceof Error ? cause.name : undefined));
+    return bad(couldNotSeal(cause));
   }
   const digests: Uint8Array[] = [];
   let bytes = 0;

@@ -1,9 +1,9 @@
 /** Sealing words that are written at the council about what someone said: on its disk they are as closed as the recording. */
-import { Decrypter, Encrypter } from 'age-encryption';
 import { problem } from '../domain/problem.ts';
 import { bad, good, type Result } from '../domain/result.ts';
 import type { KeyRing } from '../domain/wire.ts';
 import { fromBase64, toBase64 } from '../proof/receipt.ts';
+import { opensWith, sealsTo } from './recipients.ts';
 
 /** What the words are about, by names of its own. It stands inside as well and is compared, since age binds no outside data. */
 export type TextBelongs = Readonly<Record<string, string>>;
@@ -15,19 +15,15 @@ const isFor = (inside: unknown, belongs: TextBelongs): inside is { readonly text
 
 /** An age file in base64, for every recipient of the ring. Gives `keys-missing` as `seal` does. `belongs` names no `text`. */
 export const sealText = async (ring: Pick<KeyRing, 'recipients'>, belongs: TextBelongs, text: string): Promise<Result<string>> => {
-  const uses = new Set(ring.recipients.map((each) => each.use));
-  if (!uses.has('intake') || !uses.has('recovery')) return bad(problem('keys-missing'));
-  const encrypter = new Encrypter();
-  for (const { recipient } of ring.recipients) encrypter.addRecipient(recipient);
-  return good(toBase64(await encrypter.encrypt(JSON.stringify({ ...belongs, text }))));
+  const encrypter = sealsTo(ring);
+  if (!encrypter.ok) return encrypter;
+  return good(toBase64(await encrypter.value.encrypt(JSON.stringify({ ...belongs, text }))));
 };
 
 /** Gives `cannot-open` when no key fits or the file was touched, `not-the-same-record` when the words are about something else. */
 export const openText = async (identities: readonly string[], belongs: TextBelongs, age: string): Promise<Result<string>> => {
   try {
-    const decrypter = new Decrypter();
-    for (const identity of identities) decrypter.addIdentity(identity);
-    const inside: unknown = JSON.parse(await decrypter.decrypt(fromBase64(age), 'text'));
+    const inside: unknown = JSON.parse(await opensWith(identities).decrypt(fromBase64(age), 'text'));
     return isFor(inside, belongs) ? good(inside.text) : bad(problem('not-the-same-record'));
   } catch {
     return bad(problem('cannot-open'));

@@ -1,11 +1,10 @@
 /** Sealing: after this the device can't read what it has finished, and only the council's keys can. */
-import { Encrypter } from 'age-encryption';
-import { problem } from '../domain/problem.ts';
 import { RECORD_VERSION, type Header, type OpenPart, type SealedPart, type SealedRecord } from '../domain/record.ts';
 import { bad, good, type Result } from '../domain/result.ts';
 import type { KeyRing } from '../domain/wire.ts';
 import { digestOf } from '../proof/digest.ts';
 import { toBase64 } from '../proof/receipt.ts';
+import { couldNotSeal, sealsTo } from './recipients.ts';
 
 /** What the header says beyond what `seal` itself puts there. Clips are sealed first, since their digests stand here. */
 export type HeaderFacts = Omit<Header, 'v' | 'clips'> & { readonly clips?: Header['clips'] };
@@ -22,19 +21,17 @@ export const seal = async (
   facts: HeaderFacts,
   parts: readonly PartFacts[],
 ): Promise<Result<SealedRecord>> => {
-  const uses = new Set(ring.recipients.map((each) => each.use));
-  if (!uses.has('intake') || !uses.has('recovery')) return bad(problem('keys-missing'));
+  const encrypter = sealsTo(ring);
+  if (!encrypter.ok) return encrypter;
   const header = JSON.stringify({ v: RECORD_VERSION, ...facts, clips: facts.clips ?? [] } satisfies Header);
   try {
-    const encrypter = new Encrypter();
-    for (const { recipient } of ring.recipients) encrypter.addRecipient(recipient);
     const sealed: SealedPart[] = [];
     for (const part of parts) {
       const whole = { v: RECORD_VERSION, id: facts.id, kind: facts.kind, pack: facts.pack, ...part };
-      sealed.push({ part: part.part, age: toBase64(await encrypter.encrypt(JSON.stringify(whole))) });
+      sealed.push({ part: part.part, age: toBase64(await encrypter.value.encrypt(JSON.stringify(whole))) });
     }
     return good({ id: facts.id, digest: await digestOf(header, sealed), header, sealed });
   } catch (cause) {
-    return bad(problem('could-not-seal', undefined, cause instanceof Error ? cause.name : undefined));
+    return bad(couldNotSeal(cause));
   }
 };

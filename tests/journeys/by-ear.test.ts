@@ -1,13 +1,13 @@
 /** By ear alone: whoever can't read goes by what is heard and by the picture that is marked, from the first screen to the receipt. */
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Page } from 'playwright';
-import { LANGUAGES, type Language } from '../../src/domain/language.ts';
+import type { Language } from '../../src/domain/language.ts';
 import { aFolderFor } from '../kit/a-folder.ts';
 import { startCouncil, type ACouncilProcess } from '../kit/a-council-process.ts';
 import { touch, touchEar, touchWayOn } from '../kit/a-finger.ts';
 import { aPhoneBrowser } from '../kit/a-phone-browser.ts';
 import { SOME_LANGUAGES, whenDelivery } from '../kit/a-visit.ts';
-import { anEar, codeHeard, FASTER, forgetHeard, hear, heardOn } from '../kit/an-ear.ts';
+import { anEar, codeHeard, FASTER, forgetHeard, hear, heardOn, inRealTime, LISTENING_TAKES_MS } from '../kit/an-ear.ts';
 
 let council: ACouncilProcess;
 beforeAll(async () => {
@@ -15,12 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => council?.stop());
 
-const prove = process.env['PROVE'] === '1';
-const seed = Number(process.env['SEED'] ?? 0) || 0;
-const inRealTime: Language | undefined = prove ? LANGUAGES[seed % LANGUAGES.length] : undefined;
-
-/** However fast the sound: a sentence is let end before the next begins, on every screen. */
-const LISTENING_TAKES_MS = prove ? 20 * 60_000 : 4 * 60_000;
 
 /** Hears a choice, touches its picture, and hears it again: that is how it is known to be chosen. */
 const choose = async (page: Page, clip: string): Promise<void> => {

@@ -47,6 +47,15 @@ const atImpact = async (phone: APhoneBrowser, lang: 'en' | 'so' | 'bn' = 'en'): 
   await page.waitForSelector('main .speak');
   return page;
 };
+/** Two seconds, said and kept. */
+const havingSpoken = async (phone: APhoneBrowser): Promise<Page> => {
+  const page = await atImpact(phone);
+  await beginToSpeak(page);
+  await speakFor(page, 2);
+  await stopSpeaking(page);
+  await keepIt(page);
+  return page;
+};
 /** What the council has of these clips, opened with its own keys: SHA-256 of the sound in each. */
 const heldBy = async (ids: readonly string[]): Promise<Readonly<Record<string, string>>> => {
   const opened = await openCouncil(configFor(folder), realWorld(), () => undefined, false);
@@ -204,11 +213,7 @@ test('while someone is recorded nothing speaks and nothing leads away; paused, i
 
 test('deleted it is off the phone at once, and can be taken back as long as the person stays', async () => {
   const phone = await aPhone();
-  const page = await atImpact(phone);
-  await beginToSpeak(page);
-  await speakFor(page, 2);
-  await stopSpeaking(page);
-  await keepIt(page);
+  const page = await havingSpoken(phone);
   const [said] = await recordingsOn(page);
   await press(page, WORDS.en.app['speak.delete'] ?? '');
   await expect.poll(() => clipRowsOn(page), SOON).toEqual([]);
@@ -221,11 +226,7 @@ test('deleted it is off the phone at once, and can be taken back as long as the 
 
 test('a deleted draft takes its recordings along once nobody can take it back', async () => {
   const phone = await aPhone();
-  const page = await atImpact(phone);
-  await beginToSpeak(page);
-  await speakFor(page, 2);
-  await stopSpeaking(page);
-  await keepIt(page);
+  const page = await havingSpoken(phone);
   const remove = async (): Promise<void> => {
     await page.click('#more summary');
     await page.click('#more li:nth-child(2) button');

@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Page } from 'playwright';
-import { LANGUAGES, type Language } from '../../src/domain/language.ts';
+import type { Language } from '../../src/domain/language.ts';
 import { aFolderFor } from '../kit/a-folder.ts';
 import { startCouncil, type ACouncilProcess } from '../kit/a-council-process.ts';
 import { aPhoneBrowser, type APhoneBrowser } from '../kit/a-phone-browser.ts';
@@ -10,7 +10,7 @@ import { faultsOf } from '../kit/a-ruler.ts';
 import { aSwitch, blacken, useTwoButtons, type ASwitch, type Buttons } from '../kit/a-switch.ts';
 import { goTo, openPack, PACK, placeOf, SOME_LANGUAGES, whenDelivery } from '../kit/a-visit.ts';
 import { aBrowser, aWindow, NARROW } from '../kit/a-window.ts';
-import { anEar, codeHeard, FASTER, hear, heardOn } from '../kit/an-ear.ts';
+import { anEar, codeHeard, FASTER, hear, heardOn, inRealTime, LISTENING_TAKES_MS } from '../kit/an-ear.ts';
 import { drawSome } from '../kit/drawn.ts';
 
 drawSome();
@@ -21,10 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => council?.stop());
 
-const prove = process.env['PROVE'] === '1';
-const seed = Number(process.env['SEED'] ?? 0) || 0;
-const inRealTime: Language | undefined = prove ? LANGUAGES[seed % LANGUAGES.length] : undefined;
-const LISTENING_TAKES_MS = prove ? 20 * 60_000 : 4 * 60_000;
 /** Each language with other buttons. */
 const BUTTONS: Readonly<Record<Language, Buttons>> = { en: 'space and enter', so: 'halves', bn: 'one and two' };
 

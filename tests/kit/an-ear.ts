@@ -1,6 +1,7 @@
 /** An ear: what is heard on a page, clip by clip, and which picture is marked meanwhile; sound is sixteen times faster than life. */
 import type { BrowserContext, Page } from 'playwright';
 import { expect } from 'vitest';
+import { LANGUAGES, type Language } from '../../src/domain/language.ts';
 
 export interface Heard {
   /** The clip's name without its hash, as `q.impact.ask` or `dock.begin`. */
@@ -21,6 +22,13 @@ interface Hearing {
   /** Clips on their way to the ear. */
   readonly coming: { count: number };
 }
+
+const prove = process.env['PROVE'] === '1';
+const seed = Number(process.env['SEED'] ?? 0) || 0;
+/** The language in which all is heard at its own pace, drawn by the seed; none but in `prove`. */
+export const inRealTime: Language | undefined = prove ? LANGUAGES[seed % LANGUAGES.length] : undefined;
+/** However fast the sound: a sentence is let end before the next begins, on every screen. */
+export const LISTENING_TAKES_MS = prove ? 20 * 60_000 : 4 * 60_000;
 
 /** Inside the page. The player is the real one; only the speed of sound is another, and what it plays is written down. */
 const listenIn = (speed: number): void => {

@@ -1,6 +1,6 @@
 /** Speaking an answer: what will happen, then level and time, then hear it, keep it, say it again or delete it. */
 import { useEffect, useRef } from 'preact/hooks';
-import { LONGEST_CLIP_SECONDS, MOST_CLIPS } from '../../domain/clip.ts';
+import { MOST_CLIPS, SOON_OVER_SECONDS } from '../../domain/clip.ts';
 import { clipCount, clipsTo } from '../../domain/draft-clips.ts';
 import type { AppKey } from '../../i18n/texts.ts';
 import type { AppState } from '../state/app-state.ts';
@@ -26,8 +26,6 @@ const WHY: Readonly<Record<Loose['why'], AppKey>> = {
   cut: 'speak.over.cut',
   found: 'speak.over.found',
 };
-/** When the end of the time is told of. */
-const SOON_SECONDS = LONGEST_CLIP_SECONDS - 30;
 
 const Explanation = ({ app, speaking, to }: PanelProps) => {
   const t = app.texts.value;
@@ -75,7 +73,7 @@ const Going = (props: PanelProps) => {
       time={clockOf(t, speaking.seconds.value)}
       level={speaking.level.value}
       isPaused={isPaused}
-      {...(speaking.seconds.value >= SOON_SECONDS ? { soon: say(t, 'speak.soon') } : {})}
+      {...(speaking.seconds.value >= SOON_OVER_SECONDS ? { soon: say(t, 'speak.soon') } : {})}
       stop={say(t, 'speak.stop')}
       pause={say(t, isPaused ? 'speak.go-on' : 'speak.pause')}
       onStop={() => speaking.stop()}

@@ -142,7 +142,7 @@ export const startListening = (app: AppState): Listening => {
       if (isSilent.value || (isVirtual && offerFirst())) return;
       if (waiting.value.length > 0) return goOnWith(waiting.value);
       if (player.state.value === 'speaking') return player.pause();
-      if (player.state.value === 'paused') return isSilent.value ? undefined : player.goOn();
+      if (player.state.value === 'paused') return player.goOn();
       readPage();
     },
     again: (isVirtual) => {

@@ -1,6 +1,6 @@
 /** One recording, from asking for the microphone to the last second on the disk; loaded when someone wants to speak. */
 import type { Signal } from '@preact/signals';
-import { clipTypeOf, drawClipId, LONGEST_CLIP_SECONDS, type ClipId } from '../../domain/clip.ts';
+import { clipTypeOf, drawClipId, SOON_OVER_SECONDS, type ClipId } from '../../domain/clip.ts';
 import { recordOf, type SpokenTo } from '../../domain/draft-clips.ts';
 import type { Env } from '../../domain/env.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
@@ -29,8 +29,6 @@ export interface TakeTools {
   readonly onEnd: (id: ClipId, why: Ended) => void;
 }
 
-/** When to say that the time is nearly over. */
-export const SOON_SECONDS = LONGEST_CLIP_SECONDS - 30;
 const BUZZ_MS = 200;
 
 /** Shows level and time in each frame that is drawn: none while the page is hidden; once a second for whoever wants no movement. */
@@ -41,7 +39,7 @@ const show = ({ seconds, level }: TakeTools, ear: Ear, isOver: () => boolean): v
     const now = Math.floor(ear.seconds());
     if (now !== seconds.value || !isStill) level.value = ear.level();
     // By touch, since nothing speaks while someone is being recorded.
-    if (now === SOON_SECONDS && seconds.value !== now) navigator.vibrate?.(BUZZ_MS);
+    if (now === SOON_OVER_SECONDS && seconds.value !== now) navigator.vibrate?.(BUZZ_MS);
     seconds.value = now;
     requestAnimationFrame(look);
   };

@@ -1,6 +1,7 @@
 /** The microphone, from the press on "record" to the press on "stop": then it is let go, and the browser's red dot with it. */
 import { bad, good, type Result } from '../../domain/result.ts';
 import { isInsideAnotherApp } from '../in-app-browser.ts';
+import { closeMicrophone, openMicrophone } from '../voice/microphone.ts';
 import { stayAwake } from '../voice/stay-awake.ts';
 import { microphoneTrouble, type MicrophoneTrouble } from './trouble.ts';
 
@@ -12,7 +13,7 @@ export interface Recording {
 }
 
 /** Asked for plainly: noise goes, but nothing turns the voice up and down while somebody speaks. */
-const WISH: MediaStreamConstraints = { audio: { channelCount: 1, echoCancellation: false, noiseSuppression: true, autoGainControl: false } };
+const WISH: MediaTrackConstraints = { echoCancellation: false, noiseSuppression: true, autoGainControl: false };
 /** Far above what is kept in the end, so that the first encoding takes nothing from the second. */
 const BITS_A_SECOND = 128_000;
 
@@ -43,7 +44,7 @@ const record = (stream: MediaStream): Recording => {
   recorder.start();
   const letGo = (): void => {
     if (recorder.state !== 'inactive') recorder.stop();
-    stream.getTracks().forEach((track) => track.stop());
+    closeMicrophone(stream);
     meter.end();
     awake.release();
   };
@@ -64,11 +65,16 @@ export const startRecording = async (): Promise<Result<Recording, MicrophoneTrou
   if (devices?.getUserMedia === undefined || !('MediaRecorder' in globalThis)) {
     return bad(isInsideAnotherApp(navigator.userAgent) ? 'inside-another-app' : 'cannot-record');
   }
-  try {
-    return good(record(await devices.getUserMedia(WISH)));
-  } catch (error) {
-    const trouble = microphoneTrouble(error);
+  const stream = await openMicrophone(WISH);
+  if (!stream.ok) {
+    const trouble = microphoneTrouble(stream.problem);
     // There the settings of the browser would not help.
     return bad(trouble === 'not-allowed' && isInsideAnotherApp(navigator.userAgent) ? 'inside-another-app' : trouble);
+  }
+  try {
+    return good(record(stream.value));
+  } catch {
+    closeMicrophone(stream.value);
+    return bad('cannot-record');
   }
 };

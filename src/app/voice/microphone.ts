@@ -10,9 +10,10 @@ const REFUSALS: Readonly<Record<string, ProblemCode>> = {
   OverconstrainedError: 'microphone-missing',
 };
 
-export const openMicrophone = async (): Promise<Result<MediaStream>> => {
+/** `wish`: what is asked of the sound beyond one channel. */
+export const openMicrophone = async (wish: MediaTrackConstraints = {}): Promise<Result<MediaStream>> => {
   try {
-    return good(await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } }));
+    return good(await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, ...wish } }));
   } catch (cause) {
     const name = cause instanceof Error ? cause.name : '';
     return bad(problem(REFUSALS[name] ?? 'microphone-busy', undefined, name));

@@ -44,14 +44,13 @@ interface Hashes {
   readonly style: readonly string[];
 }
 
-/** For the app's pages. The hashes are of the style and the first script that the build put into the page. */
-export const pageHeaders = (distDir: string): Readonly<Record<string, string>> => {
-  const { script, style } = JSON.parse(readFileSync(join(distDir, 'page', 'csp.json'), 'utf8')) as Hashes;
+/** What a page with a script of ours may do, and where its scripts, styles and pictures may come from. */
+const pageWith = ({ script, style, picture }: { readonly script: string; readonly style: string; readonly picture: string }): Readonly<Record<string, string>> => {
   const policy = [
     "default-src 'none'",
-    `script-src 'self' ${script.join(' ')}`,
-    `style-src ${style.join(' ')}`,
-    "img-src 'self' data: blob:",
+    `script-src ${script}`,
+    `style-src ${style}`,
+    `img-src ${picture}`,
     "font-src 'self'",
     "media-src 'self' blob:",
     "connect-src 'self'",
@@ -66,29 +65,17 @@ export const pageHeaders = (distDir: string): Readonly<Record<string, string>> =
   return { ...EVERYWHERE, 'content-security-policy': policy.join('; ') };
 };
 
+/** For the app's pages. The hashes are of the style and the first script that the build put into the page. */
+export const pageHeaders = (distDir: string): Readonly<Record<string, string>> => {
+  const { script, style } = JSON.parse(readFileSync(join(distDir, 'page', 'csp.json'), 'utf8')) as Hashes;
+  return pageWith({ script: `'self' ${script.join(' ')}`, style: style.join(' '), picture: "'self' data: blob:" });
+};
+
 /**
  * For the voice studio alone, which has no script or style in its page: it may also compile the encoder that makes MP3
  * of what was recorded. Nothing else here may run WebAssembly.
  */
-export const studioHeaders: Readonly<Record<string, string>> = {
-  ...EVERYWHERE,
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "media-src 'self' blob:",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "worker-src 'self'",
-    "form-action 'none'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    'trusted-types our-turn',
-  ].join('; '),
-};
+export const studioHeaders: Readonly<Record<string, string>> = pageWith({ script: "'self' 'wasm-unsafe-eval'", style: "'self'", picture: "'self' data:" });
 
 /** The worker has no page; it may talk to its own origin and to nobody else. */
 export const workerHeaders: Readonly<Record<string, string>> = { ...EVERYWHERE, 'content-security-policy': "default-src 'none'; connect-src 'self'; script-src 'self'" };

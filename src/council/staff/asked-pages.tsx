@@ -1,6 +1,7 @@
 /** What people asked for: support, and to hear back. Apart from the answers, known to the day, opened one by one. */
 import { REACH } from '../../domain/clip.ts';
 import { LANGUAGE_NAMES } from '../../domain/language.ts';
+import { packNumberIn } from '../around-clip.ts';
 import type { Council } from '../council.ts';
 import type { ApartTable } from '../database/schema.ts';
 import { openApartAndLog, type OpenedApart } from '../opening.ts';
@@ -65,10 +66,7 @@ export const askedPage = (council: Council) => async (c: StaffContext) => {
 };
 
 /** The version that the person saw, whose number stands in the header; or the one of today. */
-const versionOf = (council: Council, row: ApartTable) => {
-  const { packVersion } = JSON.parse(row.header) as { readonly packVersion?: { readonly number?: number } };
-  return council.packs.version(row.pack, packVersion?.number ?? 0) ?? council.packs.current(row.pack);
-};
+const versionOf = (council: Council, row: ApartTable) => council.packs.version(row.pack, packNumberIn(row.header)) ?? council.packs.current(row.pack);
 
 interface InsideProps {
   readonly council: Council;

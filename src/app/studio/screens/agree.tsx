@@ -1,7 +1,7 @@
 /** Consent, before the first word: which voice, what happens to it, said aloud and ticked, and the name or none. */
 import { useState } from 'preact/hooks';
 import type { Speaker } from '../../../domain/studio.ts';
-import { VOICES, type Voice } from '../../../domain/voice.ts';
+import { VOICE_NAMES, VOICES, type Voice } from '../../../domain/voice.ts';
 import { Choices } from '../../ui/choices.tsx';
 import { Dock } from '../../ui/dock.tsx';
 import { Option } from '../../ui/option.tsx';
@@ -13,7 +13,6 @@ import { say } from '../say.ts';
 import type { ScreenProps, Studio } from '../studio.ts';
 import { keepTrouble, type KeepTrouble } from '../trouble.ts';
 import { Recorder } from '../ui/recorder.tsx';
-import { VOICE_NAMES } from '../voice-names.ts';
 
 interface Wish {
   readonly voice?: Voice;

@@ -1,11 +1,10 @@
 /** The studio's first screen: what can be done here, and how far each voice is. */
 import { progressOf } from '../../../domain/studio.ts';
-import { VOICES, type Voice } from '../../../domain/voice.ts';
+import { VOICE_NAMES, VOICES, type Voice } from '../../../domain/voice.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Row } from '../../ui/row.tsx';
 import { say } from '../say.ts';
 import type { ScreenProps } from '../studio.ts';
-import { VOICE_NAMES } from '../voice-names.ts';
 
 const OFFLINE = { ready: 'device', going: 'clock', failed: 'warning' } as const;
 

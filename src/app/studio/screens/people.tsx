@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { say } from '../say.ts';
 import type { ScreenProps } from '../studio.ts';
-import { VOICE_NAMES } from '../voice-names.ts';
+import { VOICE_NAMES } from '../../../domain/voice.ts';
 
 interface PersonProps extends ScreenProps {
   readonly speaker: Speaker;
