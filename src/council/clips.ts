@@ -8,6 +8,7 @@ import { concat } from '../proof/digest.ts';
 import { openClip, type OpenClip } from '../seal/open-clip.ts';
 import type { Council } from './council.ts';
 import type { ClipsTable, Database } from './database/schema.ts';
+import { transact } from './database/transact.ts';
 import { dayOf } from './day.ts';
 
 /** A clip is asked for by both, so that nobody can send other bytes in its name. */
@@ -73,7 +74,7 @@ const judge = async (db: Database, row: ClipsTable, now: number): Promise<Taken>
  * `not-a-piece` where the piece is not as long as it must be there. Throws what the database says when it can't write.
  */
 export const takePiece = (council: Pick<Council, 'db' | 'env'>, name: ClipName, offset: number, piece: Uint8Array): Promise<Result<Taken>> =>
-  council.db.transaction().execute(async (db): Promise<Result<Taken>> => {
+  transact(council.db, async (db): Promise<Result<Taken>> => {
     const row = await rowOf(db, name);
     if (row === undefined) return bad(problem('not-expected'));
     if (row.receivedOn !== null) return good({ took: 'whole', verdict: 'duplicate' });

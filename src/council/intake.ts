@@ -4,6 +4,7 @@ import { APART_KINDS, type Header } from '../domain/record.ts';
 import type { RecordVerdict } from '../domain/wire.ts';
 import type { Council } from './council.ts';
 import type { ApartTable, ClipsTable, Database, ParkedTable, RecordsTable } from './database/schema.ts';
+import { transact } from './database/transact.ts';
 import { dayOf } from './day.ts';
 import { examine, isWhole, type WholeRecord } from './examine.ts';
 import { asParked, expectClips } from './expect-clips.ts';
@@ -127,7 +128,7 @@ const writeClips = async (db: Database, { clips, clipsAside }: Sorted): Promise<
 };
 
 const write = (council: Desk, arrived: readonly Arrived[], arrival: Arrival): Promise<Sorted> =>
-  council.db.transaction().execute(async (db) => {
+  transact(council.db, async (db) => {
     const known = await lookUp(db, arrived.map(({ record }) => record.id));
     const clipsKnown = await lookUpClips(db, arrived.flatMap(({ clips }) => clips.map(({ id }) => id)));
     const sorted = sortOut(arrived, known, clipsKnown, arrival);

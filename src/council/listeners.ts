@@ -2,6 +2,7 @@
 import { VOICES, type Voice } from '../domain/voice.ts';
 import { note } from './audit.ts';
 import type { Council } from './council.ts';
+import { transact } from './database/transact.ts';
 
 /** The languages that this person has said to listen in, in the order of the list. */
 export const voicesOf = async ({ db }: Pick<Council, 'db'>, who: string): Promise<readonly Voice[]> => {
@@ -18,7 +19,7 @@ export const listenersByVoice = async ({ db }: Pick<Council, 'db'>): Promise<Rea
 /** From now on this person listens in these and in no other. What they have heard before stays heard. */
 export const listenIn = async (council: Pick<Council, 'db' | 'env'>, who: string, voices: readonly Voice[]): Promise<void> => {
   const chosen = VOICES.filter((voice) => voices.includes(voice));
-  await council.db.transaction().execute(async (db) => {
+  await transact(council.db, async (db) => {
     await note({ db, env: council.env }, who, 'listens-in', null, chosen.join(' ') || 'none');
     await db.deleteFrom('listeners').where('who', '=', who).where('voice', 'not in', [...chosen, '']).execute();
     if (chosen.length === 0) return;

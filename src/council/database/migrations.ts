@@ -87,6 +87,15 @@ const HEARING: Readonly<Record<string, TableShape>> = {
   transcripts: { columns: { id: 'text', clip: 'text', kind: 'text', voice: 'text', sealed: 'text', who: 'text', at: 'bigint' }, key: ['id'] },
 };
 
+// Nothing here has an order or a time finer than the day: what is taken back in one breath must not pair up.
+const CUSTODY: Readonly<Record<string, TableShape>> = {
+  unjournaled: { columns: { id: 'text', digest: 'text' }, key: ['id', 'digest'], hasNoOrder: true },
+  journalMarks: { columns: { segment: 'text', bytes: 'bigint' }, key: ['segment'] },
+  about: { columns: { name: 'text', value: 'text' }, key: ['name'] },
+  withdrawn: { columns: { hash: 'text', takenBackOn: 'text' }, key: ['hash'], hasNoOrder: true },
+  tombstones: { columns: { id: 'text', erasedOn: 'text' }, key: ['id'], hasNoOrder: true },
+};
+
 type Indexes = Readonly<Record<string, readonly [table: string, ...columns: string[]]>>;
 const BEGIN_INDEXES: Indexes = {
   'records-by-pack': ['records', 'pack', 'kind', 'receivedAt', 'id'],
@@ -106,4 +115,5 @@ export const migrationsFor = (engine: Engine): Readonly<Record<string, Migration
   '0002-clips': making(engine, CLIPS, { 'clips-by-record': ['clips', 'record'] }),
   '0003-studio': making(engine, STUDIO, {}),
   '0004-hearing': making(engine, HEARING, { 'transcripts-by-clip': ['transcripts', 'clip', 'at'] }),
+  '0005-custody': making(engine, CUSTODY, { 'records-by-hash': ['records', 'withdrawHash'], 'apart-by-hash': ['apart', 'withdrawHash'] }),
 });

@@ -191,6 +191,37 @@ export interface TranscriptsTable {
   at: number;
 }
 
+/** What the database holds and the second place may not hold yet; taken out some time after it does. */
+export interface UnjournaledTable {
+  id: string;
+  digest: string;
+}
+
+/** Up to where each segment of the journal is known to be in this database. */
+export interface JournalMarksTable {
+  segment: string;
+  bytes: number;
+}
+
+/** What this database is: `council`, the random id that its journal carries too. */
+export interface AboutTable {
+  name: string;
+  value: string;
+}
+
+/** Receipt codes that were taken back, by their hash, whether or not their record has come yet. */
+export interface WithdrawnTable {
+  hash: string;
+  /** `2026-11-23`, by the council's clock. */
+  takenBackOn: string;
+}
+
+/** Ids of records and clips that were erased, so that none comes back from a late phone or an old copy. Nothing of what they held. */
+export interface TombstonesTable {
+  id: string;
+  erasedOn: string;
+}
+
 export interface Schema {
   records: RecordsTable;
   apart: ApartTable;
@@ -210,6 +241,11 @@ export interface Schema {
   clipOpenings: ClipOpeningsTable;
   hearings: HearingsTable;
   transcripts: TranscriptsTable;
+  unjournaled: UnjournaledTable;
+  journalMarks: JournalMarksTable;
+  about: AboutTable;
+  withdrawn: WithdrawnTable;
+  tombstones: TombstonesTable;
 }
 
 export type Database = Kysely<Schema>;
