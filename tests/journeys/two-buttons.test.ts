@@ -133,7 +133,7 @@ test('whoever writes is let write: in a field the keys are letters, and Enter le
   await page.waitForSelector('[data-here]');
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
   await page.keyboard.type('1 and 2, and a space');
   await page.keyboard.press('Enter');
   expect(await page.inputValue('main textarea')).toBe('1 and 2, and a space');

@@ -57,7 +57,7 @@ test('one text written better, two that are right: kept without a network, hande
 
   await press(page, 'It is right');
   await expect.poll(() => asked(page)).toBe(app['welcome.title']);
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
   await press(page, 'Write it better');
   const field = page.getByLabel('How should the app say it?');
   await field.fill('Choose your language');
