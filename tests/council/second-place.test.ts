@@ -2,6 +2,7 @@
 import { cpSync, existsSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { verify } from '../../src/council/backup/verify.ts';
 import { dayOf } from '../../src/council/day.ts';
 import { StartFault } from '../../src/council/start-fault.ts';
 import { PATHS, type RecordVerdict } from '../../src/domain/wire.ts';
@@ -9,6 +10,7 @@ import { aRecordWithClips, patchAll } from '../kit/a-clip.ts';
 import { aCouncil, type ACouncil, type CouncilWish } from '../kit/a-council.ts';
 import { drawSome } from '../kit/drawn.ts';
 import { aFolder } from '../kit/a-folder.ts';
+import { aSmallDisk } from '../kit/a-small-disk.ts';
 import { filesIn, growByHalfALine, textIn } from '../kit/a-journal.ts';
 import { aRecord, manyLike, type RecordWish } from '../kit/a-record.ts';
 import { aHeldAsk, post } from '../kit/a-request.ts';
@@ -91,6 +93,27 @@ test('a second place that fails costs nobody an answer: kept, not called durable
   await again.council.care.settled();
   expect(durable(await askAfter(again, [answer, support]))).toEqual([true, true]);
   for (const { digest } of [answer, support]) expect(textIn(join(folder, 'journal'))).toContain(digest);
+});
+
+test('the disk of the second place alone is full: kept, not called durable; half a line stays behind, and with room again all of it is durable', async () => {
+  const folder = aFolder();
+  const council = await aCouncil(folder, ENOUGH);
+  const disk = aSmallDisk(council.council.second.depot);
+  const [before, during, support, later] = [await made(council), await made(council), await made(council, { kind: 'support' }), await made(council)];
+  expect(durable((await council.hand([before])).verdicts)).toEqual([true]);
+  disk.fill();
+  for (const each of [during, support]) expect((await council.hand([each])).verdicts).toMatchObject([{ verdict: 'stored', durable: false }]);
+  expect(alarms(council)).toMatchObject([{ what: 'second-place', error: 'ENOSPC' }, { what: 'second-place', error: 'ENOSPC' }]);
+  disk.makeRoom();
+  expect(durable((await council.hand([later])).verdicts)).toEqual([true]);
+  expect(durable(await askAfter(council, [before, during, support, later]))).toEqual([true, false, false, true]);
+  await council.close();
+  const again = await aCouncil(folder, ENOUGH);
+  await again.council.care.settled();
+  expect(durable(await askAfter(again, [before, during, support, later]))).toEqual([true, true, true, true]);
+  const faults: string[] = [];
+  await verify(again.council.db, again.council.second.depot, (what) => faults.push(what));
+  expect(faults).toEqual([]);
 });
 
 test('the process ended between the commit and the journal: at the next start it is journaled first, and then called durable', async () => {

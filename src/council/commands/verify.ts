@@ -24,6 +24,7 @@ const run = async (at: At, args: readonly string[]): Promise<number> => {
   const depot = depotFor(config);
   const [here, there] = [await councilIn(db), await journalOf(depot)];
   if (there !== undefined && here !== undefined && here !== there) throw new NotDone(`The journal at ${depot.where} belongs to another council than this database.`);
+  if (there === undefined && args.length === 0) throw new NotDone(`There is no journal at ${depot.where}: mount its disk. If it is lost, npm run council -- verify --mend begins a new one.`);
   if (args.length === 1) await mendAll(at);
   let faults = 0;
   const { onTheWay } = await holdAgainst(db, depot, (what) => {
