@@ -56,6 +56,10 @@ test('killed with no time to say goodbye, again and again: what it called durabl
   expect([backup.code, backup.err]).toEqual([0, `The keys are not in it: keep a copy of ${join(folder, 'keys')} in another place.\n`]);
   expect(filesIn(join(folder, 'backup'))).toContain('manifest.json');
   const other = { ...env, DATA_DIR: join(folder, 'again') };
+  const full = await runScript('council.mjs', ['restore', join(folder, 'backup')], other, 100);
+  expect([full.code, full.out]).toEqual([1, '']);
+  expect(full.err).toMatch(/^The disk .*: make room .*\.\n$/);
+  expect(filesIn(join(folder, 'again'))).toEqual([]);
   const restored = await runScript('council.mjs', ['restore', join(folder, 'backup')], other);
   expect(restored.code).toBe(0);
   expect(restored.out).toMatch(/^Restored: \d+ answers, \d+ that stand apart, 0 set aside, 0 recordings\.\n$/);

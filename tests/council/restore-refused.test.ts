@@ -2,9 +2,12 @@
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { restore } from '../../src/council/backup/restore.ts';
 import { takeBackup } from '../../src/council/backup/take.ts';
 import { NotDone } from '../../src/council/commands/command.ts';
-import { aCouncil } from '../kit/a-council.ts';
+import { openDatabase } from '../../src/council/database/open.ts';
+import { folderDepot } from '../../src/council/journal/folder.ts';
+import { aCouncil, configFor } from '../kit/a-council.ts';
 import { aFolder } from '../kit/a-folder.ts';
 import { filesIn, spoil, textIn } from '../kit/a-journal.ts';
 import { aLostCouncil, askAfter, complaints, ENOUGH, made, verified } from '../kit/a-lost-council.ts';
@@ -57,6 +60,18 @@ test('it is refused in a sentence, and nothing is changed: a database that is th
   renameSync(join(folder, 'away'), join(folder, 'journal'));
   await complaints(folder, backup);
   await refused(/^There is a database in .*: stop what uses it, move it away, or set DATA_DIR to an empty folder\. Nothing was changed\.$/);
+});
+
+test('into a database that is no file of ours: all of it in one transaction, and none of it where there is something already', async () => {
+  const { folder, backup, left } = await aLostCouncil();
+  const config = configFor(folder);
+  const elsewhere = join(folder, 'server');
+  const wish = { config, depot: folderDepot(config), folder: backup, open: () => openDatabase(elsewhere), complain: (what: string) => expect(what).toBe('') };
+  expect(await restore(wish)).toEqual({ records: 2, apart: 1, parked: 2, clips: left.length });
+  expect(filesIn(join(folder, 'data')).filter((file) => !file.startsWith('packs/'))).toEqual([]);
+  const why = await restore(wish).catch((error: unknown) => error);
+  expect(why).toBeInstanceOf(NotDone);
+  expect(why).toMatchObject({ message: 'This database has answers in it: restore into one that is empty. Nothing was changed.' });
 });
 
 test('a line that is damaged in the midst of the journal is named, by verify and by restore, and the rest comes back', async () => {

@@ -22,6 +22,8 @@ export interface RestoreWish {
   readonly depot: Depot;
   /** The backup; without one, what the journal holds is all there is. */
   readonly folder: string | undefined;
+  /** Opens a database that is no file of ours but stands on a server: then all is laid into it in one transaction. */
+  readonly open?: () => Promise<Database>;
   readonly complain: Complain;
 }
 
@@ -59,29 +61,47 @@ const closeWhole = async (db: Database): Promise<void> => {
   await db.destroy();
 };
 
-const copyPacks = async (folder: string | undefined, stage: string): Promise<void> => {
-  if (folder !== undefined && existsSync(join(folder, 'packs'))) await cp(join(folder, 'packs'), join(stage, 'packs'), { recursive: true });
+/** In the place of what a restore that was cut short may have left. */
+const putPacks = async ({ config, folder }: RestoreWish, stage: string): Promise<void> => {
+  if (folder === undefined || !existsSync(join(folder, 'packs'))) return;
+  await cp(join(folder, 'packs'), join(stage, 'packs'), { recursive: true });
+  await rm(join(config.dataDir, 'packs'), { recursive: true, force: true });
+  await rename(join(stage, 'packs'), join(config.dataDir, 'packs'));
+};
+
+const intoServer = async (open: () => Promise<Database>, wish: RestoreWish, manifest: Manifest | undefined, council: string, stage: string): Promise<Counts> => {
+  const db = await open();
+  try {
+    const counts = await layAll(db, wish, manifest, council);
+    await putPacks(wish, stage);
+    return counts;
+  } finally {
+    await db.destroy();
+  }
+};
+
+const intoFile = async (wish: RestoreWish, manifest: Manifest | undefined, council: string, stage: string): Promise<Counts> => {
+  const db = await openDatabase(stage);
+  const counts = await layAll(db, wish, manifest, council).finally(() => closeWhole(db));
+  await putPacks(wish, stage);
+  // The database last: as long as it is not there, nothing was restored.
+  await rename(join(stage, SQLITE_FILE), join(wish.config.dataDir, SQLITE_FILE));
+  return counts;
 };
 
 /** Gives how much there is now. Throws NotDone with a sentence, and then nothing was changed. */
 export const restore = async (wish: RestoreWish): Promise<Counts> => {
-  const { config, folder } = wish;
+  const { config, folder, open } = wish;
   const manifest = folder === undefined ? undefined : await readBackup(folder);
   const council = await agree(wish, manifest);
-  const file = join(config.dataDir, SQLITE_FILE);
-  if (existsSync(file)) throw new NotDone(`There is a database in ${config.dataDir}: stop what uses it, move it away, or set DATA_DIR to an empty folder. Nothing was changed.`);
+  if (open === undefined && existsSync(join(config.dataDir, SQLITE_FILE))) {
+    throw new NotDone(`There is a database in ${config.dataDir}: stop what uses it, move it away, or set DATA_DIR to an empty folder. Nothing was changed.`);
+  }
   const stage = join(config.dataDir, STAGE);
   await rm(stage, { recursive: true, force: true });
   try {
     await mkdir(stage, { recursive: true });
-    const db = await openDatabase(stage);
-    const counts = await layAll(db, wish, manifest, council).finally(() => closeWhole(db));
-    await copyPacks(folder, stage);
-    await rm(join(config.dataDir, 'packs'), { recursive: true, force: true });
-    if (existsSync(join(stage, 'packs'))) await rename(join(stage, 'packs'), join(config.dataDir, 'packs'));
-    // The database last: as long as it is not there, nothing was restored.
-    if (existsSync(join(stage, SQLITE_FILE))) await rename(join(stage, SQLITE_FILE), file);
-    return counts;
+    return open === undefined ? await intoFile(wish, manifest, council, stage) : await intoServer(open, wish, manifest, council, stage);
   } finally {
     await rm(stage, { recursive: true, force: true });
   }

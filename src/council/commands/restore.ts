@@ -2,11 +2,14 @@
 import { inWords } from '../backup/counts.ts';
 import { restore as putTogether } from '../backup/restore.ts';
 import { depotFor } from '../journal/depot-for.ts';
-import { readOptions, type BareCommand } from './command.ts';
+import { asStartFault } from '../start-fault.ts';
+import { NotDone, readOptions, type BareCommand } from './command.ts';
 
 const runBare: BareCommand['runBare'] = async ({ config, print, complain }, args) => {
   const { positionals: [folder] } = readOptions(args, [], 1);
-  const counts = await putTogether({ config, depot: depotFor(config), folder, complain });
+  const counts = await putTogether({ config, depot: depotFor(config), folder, complain }).catch((why: unknown) => {
+    throw why instanceof NotDone ? why : asStartFault(why, config.dataDir);
+  });
   print(`Restored: ${inWords(counts)}.`);
   complain(`Put the keys back at ${config.keysDir} if they are not there, then start. npm run council -- verify checks all of it.`);
   return 0;
