@@ -116,6 +116,20 @@ test('the disk of the second place alone is full: kept, not called durable; half
   expect(faults).toEqual([]);
 });
 
+test('a second place that hangs keeps no phone waiting: the answer comes without it, and when it is back nothing has to be mended', async () => {
+  const council = await aCouncil(aFolder(), ENOUGH);
+  const wake = aSmallDisk(council.council.second.depot).hang();
+  const record = await made(council);
+  const began = performance.now();
+  expect((await council.hand([record])).verdicts).toMatchObject([{ verdict: 'stored', durable: false }]);
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(alarms(council)).toMatchObject([{ what: 'second-place', error: 'slow' }]);
+  wake();
+  await council.council.second.writer.turn();
+  await council.council.second.tidying.now();
+  expect(durable(await askAfter(council, [record]))).toEqual([true]);
+});
+
 test('the process ended between the commit and the journal: at the next start it is journaled first, and then called durable', async () => {
   const folder = aFolder();
   const council = await aCouncil(folder, ENOUGH);

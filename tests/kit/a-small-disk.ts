@@ -1,8 +1,10 @@
-/** The disk under a second place, which can be full: what is written then is written by halves, as a disk does it. */
+/** The disk under a second place, which can be full (what is written then is written by halves, as a disk does it) or hang. */
 import type { Depot } from '../../src/council/journal/depot.ts';
 
 export interface ASmallDisk {
   readonly fill: () => void;
+  /** As a share on a network that is away: nothing comes back until the given function is called. */
+  readonly hang: () => () => void;
   readonly makeRoom: () => void;
 }
 
@@ -12,8 +14,10 @@ const full = (): Error => Object.assign(new Error('ENOSPC: no space left on devi
 export const aSmallDisk = (depot: Depot): ASmallDisk => {
   const { begin, put } = depot;
   let isFull = false;
+  let back: Promise<void> = Promise.resolve();
   const onDisk: Pick<Depot, 'begin' | 'put'> = {
     begin: async (name, bytes) => {
+      await back;
       const segment = await begin(name, isFull ? bytes.subarray(0, bytes.length / 2) : bytes);
       if (isFull) {
         await segment.close();
@@ -31,6 +35,13 @@ export const aSmallDisk = (depot: Depot): ASmallDisk => {
   };
   Object.assign(depot, onDisk);
   return {
+    hang: () => {
+      let wake = (): void => undefined;
+      back = new Promise((done) => {
+        wake = done;
+      });
+      return wake;
+    },
     fill: () => {
       isFull = true;
     },
