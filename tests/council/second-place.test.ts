@@ -185,6 +185,17 @@ test('start refuses an older copy of the database: the journal holds what it lac
   expect(refusal).toMatchObject({ message: `The journal at ${join(folder, 'journal')} holds what this database lacks: it is an older copy. Move it away and run npm run council -- restore DIR with your last backup.` });
 });
 
+test('a new database beside a journal is refused before anything is put into either: restore, or begin anew, in one sentence', async () => {
+  const folder = aFolder();
+  const council = await aCouncil(folder, ENOUGH);
+  await council.hand([await made(council)]);
+  await council.close();
+  const before = filesIn(join(folder, 'journal'));
+  rmSync(join(folder, 'data'), { recursive: true });
+  await expect(aCouncil(folder, ENOUGH)).rejects.toThrow(`There is a journal at ${join(folder, 'journal')}, and this database is new: move the database away and run npm run council -- restore DIR with your last backup, or move the journal away to begin a new council.`);
+  expect(filesIn(join(folder, 'journal'))).toEqual(before);
+});
+
 test.each(['support', 'clip'] as const)('start refuses as well where only a %s is lacking', async (what) => {
   const folder = aFolder();
   const council = await aCouncil(folder, ENOUGH);

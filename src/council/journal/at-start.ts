@@ -26,7 +26,9 @@ export const checkWhose = async (depot: Depot, db: Database): Promise<void> => {
   if (journal !== undefined && council !== undefined && journal !== council) {
     throw new StartFault(`The journal at ${depot.where} belongs to another council than this database: set JOURNAL_DIR to the right place, or to an empty one.`);
   }
-  if (journal !== undefined && council === undefined) throw lacksSome(depot);
+  if (journal !== undefined && council === undefined) {
+    throw new StartFault(`There is a journal at ${depot.where}, and this database is new: move the database away and run ${RESTORE} with your last backup, or move the journal away to begin a new council.`);
+  }
   if (journal !== undefined || council === undefined) return;
   const begun = await db.selectFrom('journalMarks').select('segment').limit(1).executeTakeFirst();
   if (begun === undefined) return;
