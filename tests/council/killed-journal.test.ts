@@ -42,13 +42,13 @@ test('killed with no time to say goodbye, again and again: what it called durabl
   for (let round = 0; round < ROUNDS; round += 1) {
     const batches = await Promise.all(Array.from({ length: 60 }, (_, at) => manyLike(kinds[at % 2]!, at % 2 === 0 ? 10 : 2)));
     const durable = await sendUntilKilled(council, ring, batches, 20 + round);
-    const journal = textIn(join(folder, 'journal'));
+    const journal = textIn(join(folder, 'data-journal'));
     expect(durable.filter(({ digest }) => !journal.includes(digest))).toEqual([]);
     all.push(...durable);
     council = await startCouncil(folder, wish);
   }
   expect(await council.stop()).toBe(0);
-  const env = { DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), JOURNAL_DIR: join(folder, 'journal') };
+  const env = { DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), JOURNAL_DIR: join(folder, 'data-journal') };
   const { code, out, err } = await runScript('council.mjs', ['verify'], env);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toMatch(/^\d+ answers, \d+ that stand apart, 0 set aside, 0 recordings: all in both places, and every digest fits\.\n$/);
@@ -75,7 +75,7 @@ test('it says in which places answers are kept, on the stream for people', async
   const folder = aFolder();
   const plain = await startCouncil(folder);
   await plain.stop();
-  expect(plain.printed()).toContain(`Answers are kept twice, here and at ${join(folder, 'journal')}, but on one disk, so phones keep their copies: set JOURNAL_DIR to a folder on another disk.\n`);
+  expect(plain.printed()).toContain(`Answers are kept twice, here and at ${join(folder, 'data-journal')}, but on one disk, so phones keep their copies: set JOURNAL_DIR to a folder on another disk.\n`);
   const enough = await startCouncil(folder, { isOneDiskEnough: true });
   await enough.stop();
   expect(enough.printed()).toContain('ONE_DISK_IS_ENOUGH is set, so phones are told that they are safe.\n');

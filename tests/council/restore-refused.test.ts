@@ -55,9 +55,9 @@ test('it is refused in a sentence, and nothing is changed: a database that is th
   const theirs = join(folder, 'theirs');
   await takeBackup(other.council, theirs);
   await refused(/belong to two councils/, theirs);
-  renameSync(join(folder, 'journal'), join(folder, 'away'));
+  renameSync(join(folder, 'data-journal'), join(folder, 'away'));
   await refused(/^There is no journal at .*: mount its disk/);
-  renameSync(join(folder, 'away'), join(folder, 'journal'));
+  renameSync(join(folder, 'away'), join(folder, 'data-journal'));
   await complaints(folder, backup);
   await refused(/^There is a database in .*: stop what uses it, move it away, or set DATA_DIR to an empty folder\. Nothing was changed\.$/);
 });
@@ -80,7 +80,7 @@ test('a line that is damaged in the midst of the journal is named, by verify and
   const records = [await made(council), await made(council), await made(council)];
   for (const each of records) await council.hand([each]);
   await council.council.second.tidying.now();
-  const segment = spoil(join(folder, 'journal'), 3);
+  const segment = spoil(join(folder, 'data-journal'), 3);
   expect(await verified(council)).toEqual([`${segment}: line 3 is damaged.`, `The journal lacks ${records[1]!.id}, which the database holds.`]);
   await council.close();
   rmSync(join(folder, 'data'), { recursive: true });

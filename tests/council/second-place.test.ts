@@ -33,7 +33,7 @@ test('a record, a request and what was set aside are durable in the first answer
   for (const each of [answer, support, strange]) expect(durable((await council.hand([each])).verdicts)).toEqual([true]);
   expect(durable((await council.hand([answer, strange])).verdicts)).toEqual([true, true]);
   expect(durable(await askAfter(council, [answer, support, strange]))).toEqual([true, true, true]);
-  for (const { id } of [answer, support, strange]) expect(textIn(join(folder, 'journal'))).toContain(id);
+  for (const { id } of [answer, support, strange]) expect(textIn(join(folder, 'data-journal'))).toContain(id);
   await council.council.second.tidying.now();
   expect(await waiting(council)).toBe(0);
   expect(durable(await askAfter(council, [answer, support, strange]))).toEqual([true, true, true]);
@@ -44,7 +44,7 @@ test('on one disk, without somebody’s word that it is enough, it stands in bot
   const council = await aCouncil(folder);
   const record = await made(council);
   expect(durable((await council.hand([record])).verdicts)).toEqual([false]);
-  expect(textIn(join(folder, 'journal'))).toContain(record.digest);
+  expect(textIn(join(folder, 'data-journal'))).toContain(record.digest);
   expect(durable(await askAfter(council, [record]))).toEqual([false]);
 });
 
@@ -69,7 +69,7 @@ test('a recording that is whole is durable in its own receipt, byte for byte', a
   expect(said.verdicts).toMatchObject([{ verdict: 'stored', durable: true }]);
   expect(durable(await askAfter(council, [clip!.named]))).toEqual([true]);
   const sealed = clip!.pieces.map((piece) => Buffer.from(piece).toString('latin1')).join('');
-  expect(textIn(join(folder, 'journal'))).toContain(sealed);
+  expect(textIn(join(folder, 'data-journal'))).toContain(sealed);
 });
 
 test('a second place that fails costs nobody an answer: kept, not called durable, an alarm; and mended when it is back', async () => {
@@ -78,21 +78,21 @@ test('a second place that fails costs nobody an answer: kept, not called durable
   await council.hand([await made(council)]);
   await council.council.second.writer.turn();
   // Whoever is root may write everywhere, so a file stands where the folder was.
-  renameSync(join(folder, 'journal'), join(folder, 'away'));
-  writeFileSync(join(folder, 'journal'), '');
+  renameSync(join(folder, 'data-journal'), join(folder, 'away'));
+  writeFileSync(join(folder, 'data-journal'), '');
   const [answer, support] = [await made(council), await made(council, { kind: 'support' })];
   expect((await council.hand([answer])).verdicts).toMatchObject([{ verdict: 'stored', durable: false }]);
   expect((await council.hand([support])).verdicts).toMatchObject([{ verdict: 'stored', durable: false }]);
   expect(durable(await askAfter(council, [answer, support]))).toEqual([false, false]);
   expect(durable((await council.hand([answer])).verdicts)).toEqual([false]);
   expect(alarms(council).map(({ what }) => what)).toEqual(['second-place', 'second-place']);
-  rmSync(join(folder, 'journal'));
-  renameSync(join(folder, 'away'), join(folder, 'journal'));
+  rmSync(join(folder, 'data-journal'));
+  renameSync(join(folder, 'away'), join(folder, 'data-journal'));
   await council.close();
   const again = await aCouncil(folder, ENOUGH);
   await again.council.care.settled();
   expect(durable(await askAfter(again, [answer, support]))).toEqual([true, true]);
-  for (const { digest } of [answer, support]) expect(textIn(join(folder, 'journal'))).toContain(digest);
+  for (const { digest } of [answer, support]) expect(textIn(join(folder, 'data-journal'))).toContain(digest);
 });
 
 test('the disk of the second place alone is full: kept, not called durable; half a line stays behind, and with room again all of it is durable', async () => {
@@ -138,13 +138,13 @@ test('the process ended between the commit and the journal: at the next start it
   const { db, second } = council.council;
   await second.tidying.now();
   // As it is when it ended there: the row is committed, with its mark that it stands once, and the journal has never heard of it.
-  rmSync(join(folder, 'journal', 'together'), { recursive: true });
+  rmSync(join(folder, 'data-journal', 'together'), { recursive: true });
   await db.insertInto('unjournaled').values({ id: record.id, digest: record.digest }).execute();
   expect(durable(await askAfter(council, [record]))).toEqual([false]);
   await council.close();
   const again = await aCouncil(folder, ENOUGH);
   await again.council.care.settled();
-  expect(textIn(join(folder, 'journal'))).toContain(record.digest);
+  expect(textIn(join(folder, 'data-journal'))).toContain(record.digest);
   expect(durable(await askAfter(again, [record]))).toEqual([true]);
 });
 
@@ -153,11 +153,11 @@ test('a torn tail is passed over, and nothing is ever written behind it', async 
   const council = await aCouncil(folder, ENOUGH);
   await council.hand([await made(council)]);
   await council.close();
-  growByHalfALine(join(folder, 'journal'));
+  growByHalfALine(join(folder, 'data-journal'));
   const again = await aCouncil(folder, ENOUGH);
   const record = await made(again);
   expect(durable((await again.hand([record])).verdicts)).toEqual([true]);
-  expect(filesIn(join(folder, 'journal')).filter((file) => file.startsWith('together'))).toHaveLength(2);
+  expect(filesIn(join(folder, 'data-journal')).filter((file) => file.startsWith('together'))).toHaveLength(2);
   await again.close();
   await expect(aCouncil(folder, ENOUGH)).resolves.toBeDefined();
 });
@@ -182,7 +182,7 @@ test('start refuses an older copy of the database: the journal holds what it lac
   renameSync(join(folder, 'older'), join(folder, 'data'));
   const refusal = await aCouncil(folder, ENOUGH).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(StartFault);
-  expect(refusal).toMatchObject({ message: `The journal at ${join(folder, 'journal')} holds what this database lacks: it is an older copy. Move it away and run npm run council -- restore DIR with your last backup.` });
+  expect(refusal).toMatchObject({ message: `The journal at ${join(folder, 'data-journal')} holds what this database lacks: it is an older copy. Move it away and run npm run council -- restore DIR with your last backup.` });
 });
 
 test('a new database beside a journal is refused before anything is put into either: restore, or begin anew, in one sentence', async () => {
@@ -190,10 +190,10 @@ test('a new database beside a journal is refused before anything is put into eit
   const council = await aCouncil(folder, ENOUGH);
   await council.hand([await made(council)]);
   await council.close();
-  const before = filesIn(join(folder, 'journal'));
+  const before = filesIn(join(folder, 'data-journal'));
   rmSync(join(folder, 'data'), { recursive: true });
-  await expect(aCouncil(folder, ENOUGH)).rejects.toThrow(`There is a journal at ${join(folder, 'journal')}, and this database is new: move the database away and run npm run council -- restore DIR with your last backup, or move the journal away to begin a new council.`);
-  expect(filesIn(join(folder, 'journal'))).toEqual(before);
+  await expect(aCouncil(folder, ENOUGH)).rejects.toThrow(`There is a journal at ${join(folder, 'data-journal')}, and this database is new: move the database away and run npm run council -- restore DIR with your last backup, or move the journal away to begin a new council.`);
+  expect(filesIn(join(folder, 'data-journal'))).toEqual(before);
 });
 
 test.each(['support', 'clip'] as const)('start refuses as well where only a %s is lacking', async (what) => {
@@ -216,12 +216,12 @@ test('a journal of another council is refused, and so is none where there was on
     await council.hand([await made(council)]);
     await council.close();
   }
-  renameSync(join(one, 'journal'), join(one, 'mine'));
-  renameSync(join(other, 'journal'), join(one, 'journal'));
+  renameSync(join(one, 'data-journal'), join(one, 'mine'));
+  renameSync(join(other, 'data-journal'), join(one, 'data-journal'));
   await expect(aCouncil(one, ENOUGH)).rejects.toThrow(/belongs to another council than this database: set JOURNAL_DIR to the right place/);
-  rmSync(join(one, 'journal'), { recursive: true });
+  rmSync(join(one, 'data-journal'), { recursive: true });
   await expect(aCouncil(one, ENOUGH)).rejects.toThrow(/There is no journal at .*: mount its disk\./);
-  renameSync(join(one, 'mine'), join(one, 'journal'));
+  renameSync(join(one, 'mine'), join(one, 'data-journal'));
   await expect(aCouncil(one, ENOUGH)).resolves.toBeDefined();
 });
 
@@ -235,11 +235,11 @@ test('a database from before there was a second place: all of it goes there, and
   await db.deleteFrom('about').execute();
   await db.deleteFrom('journalMarks').execute();
   await council.close();
-  rmSync(join(folder, 'journal'), { recursive: true });
+  rmSync(join(folder, 'data-journal'), { recursive: true });
   const again = await aCouncil(folder, ENOUGH);
   await again.council.care.settled();
   expect(durable(await askAfter(again, records))).toEqual([true, true]);
-  for (const { digest } of records) expect(textIn(join(folder, 'journal'))).toContain(digest);
+  for (const { digest } of records) expect(textIn(join(folder, 'data-journal'))).toContain(digest);
 });
 
 test('what was erased is gone from segments, files and recordings; the ledger names it, with its day and no time', async () => {
@@ -253,12 +253,12 @@ test('what was erased is gone from segments, files and recordings; the ledger na
     { records: [record.id], clips: [clip!.named], erasedOn: '2026-11-25' },
     { withdrawHash: 'f'.repeat(64), records: [support.id], clips: [], erasedOn: '2026-11-25' },
   ]);
-  const left = filesIn(join(folder, 'journal'));
+  const left = filesIn(join(folder, 'data-journal'));
   const ledger = left.filter((file) => file.startsWith('erased/'));
   expect(ledger).toHaveLength(2);
-  for (const file of ledger) expect(statSync(join(folder, 'journal', file)).mtimeMs).toBe(Date.parse('2026-11-25'));
-  rmSync(join(folder, 'journal', 'erased'), { recursive: true });
-  const text = textIn(join(folder, 'journal'));
+  for (const file of ledger) expect(statSync(join(folder, 'data-journal', file)).mtimeMs).toBe(Date.parse('2026-11-25'));
+  rmSync(join(folder, 'data-journal', 'erased'), { recursive: true });
+  const text = textIn(join(folder, 'data-journal'));
   for (const gone of [record.digest, record.sealed[0]!.age, support.digest, support.sealed[0]!.age, clip!.named.digest]) expect(text).not.toContain(gone);
   expect(text).toContain(other.digest);
   expect(durable((await council.hand([await made(council)])).verdicts)).toEqual([true]);
@@ -269,7 +269,7 @@ test('what stands apart has no order and no time but the day, and once the day i
   const council = await aCouncil(folder, ENOUGH);
   const requests = await manyLike(await made(council, { kind: 'support' }), 12);
   for (const each of requests) await council.hand([each]);
-  const journal = join(folder, 'journal');
+  const journal = join(folder, 'data-journal');
   const apart = (): readonly string[] => filesIn(journal).filter((file) => file.startsWith('apart/'));
   expect(apart()).toHaveLength(12);
   for (const file of apart()) expect(statSync(join(journal, file)).mtimeMs).toBe(Date.parse(file.split('/')[1]!));
@@ -289,7 +289,7 @@ test('what was erased from a segment that another process may still write to goe
   const record = await made(council);
   await council.hand([record]);
   await council.close();
-  const journal = join(folder, 'journal');
+  const journal = join(folder, 'data-journal');
   const again = await aCouncil(folder, ENOUGH);
   const erasedOn = dayOf(Date.now());
   await again.council.db.deleteFrom('records').execute();
@@ -307,6 +307,6 @@ test('what was erased from a segment that another process may still write to goe
 
 test('a journal that can’t be written: start says so in a sentence that names it', async () => {
   const folder = aFolder();
-  writeFileSync(join(folder, 'journal'), '');
-  await expect(aCouncil(folder, ENOUGH)).rejects.toThrow(`The journal can't be kept at ${join(folder, 'journal')}: make it a folder that this user can write, or set JOURNAL_DIR to another.`);
+  writeFileSync(join(folder, 'data-journal'), '');
+  await expect(aCouncil(folder, ENOUGH)).rejects.toThrow(`The journal can't be kept at ${join(folder, 'data-journal')}: make it a folder that this user can write, or set JOURNAL_DIR to another.`);
 });

@@ -85,7 +85,7 @@ export interface ProcessWish {
 
 /** `folder` holds data and keys: give the same one again, and the same port, for a restart. Throws what it said if it won't start. */
 export const startCouncil = async (folder: string, { port = 0, packsDir, isOneDiskEnough = false, fileBlocks }: ProcessWish = {}): Promise<ACouncilProcess> => {
-  const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), JOURNAL_DIR: join(folder, 'journal'), ONE_DISK_IS_ENOUGH: isOneDiskEnough ? 'yes' : 'no', ...(packsDir === undefined ? {} : { PACKS_DIR: packsDir }) };
+  const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), ONE_DISK_IS_ENOUGH: isOneDiskEnough ? 'yes' : 'no', ...(packsDir === undefined ? {} : { PACKS_DIR: packsDir }) };
   const child = run('start.mjs', [], env, fileBlocks);
   let printed = '';
   const lines: string[] = [];

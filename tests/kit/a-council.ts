@@ -29,7 +29,7 @@ export const configFor = (folder: string, packsDir = join(ROOT, 'packs'), isOneD
   host: '127.0.0.1',
   dataDir: join(folder, 'data'),
   keysDir: join(folder, 'keys'),
-  journalDir: join(folder, 'journal'),
+  journalDir: join(folder, 'data-journal'),
   isOneDiskEnough,
   packsDir,
   distDir: join(ROOT, 'dist'),
