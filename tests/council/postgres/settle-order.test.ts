@@ -5,24 +5,25 @@ import { beginNights, closeDays } from '../../../src/council/nights.ts';
 import { openClipOf } from '../../../src/council/clips.ts';
 import { aCouncil, type ACouncil } from '../../kit/a-council.ts';
 import { aRecordWithClips, patchAll, patchPiece } from '../../kit/a-clip.ts';
-import { aRecord } from '../../kit/a-record.ts';
+import { aRecord, reHeaded } from '../../kit/a-record.ts';
 import { anotherCouncil } from '../../kit/more-councils.ts';
 
 const DAY_MS = 86_400_000;
-const MANY = 24;
+const MANY = 12;
 const pack = ({ council }: ACouncil) => council.packs.current('visitor-parking')!.pack;
 
 /** Requests for support, some that are put aside, and recordings, each in a request of its own; gives them in the order of their arrival. */
 const aDay = async (council: ACouncil) => {
   const { ring } = council.council.keys;
+  const [answer, unknown] = [await aRecord(ring, pack(council)), await aRecord(ring, pack(council), { kind: 'interest', header: { v: 2 } })];
   const sent: string[] = [];
   const clips: string[] = [];
   for (let turn = 0; turn < MANY; turn += 1) {
     const { record, clips: [clip] } = await aRecordWithClips(ring, pack(council), [turn === 0 ? 300_000 : 500], { kind: 'support' });
     await council.hand([record]);
     await patchAll(council, clip!);
-    await council.hand([await aRecord(ring, pack(council), { kind: 'interest', header: { v: 2 } })]);
-    await council.hand([await aRecord(ring, pack(council))]);
+    await council.hand([await reHeaded(unknown)]);
+    await council.hand([await reHeaded(answer)]);
     sent.push(record.id);
     clips.push(clip!.named.id);
   }
