@@ -46,3 +46,14 @@ test('the address is one that opens on this machine', () => {
   expect(addressOf({ host: '::' }, 8080)).toBe('http://localhost:8080');
   expect(addressOf({ host: '::1' }, 8080)).toBe('http://[::1]:8080');
 });
+
+test('DATABASE_URL is a PostgreSQL, or left out', () => {
+  const url = 'postgres://our-turn:s3%2Fcret@db.example.org:5432/our_turn?sslmode=verify-full';
+  expect(readConfig({ DATABASE_URL: url }, '/srv').databaseUrl).toBe(url);
+  for (const env of [{}, { DATABASE_URL: '' }]) expect(readConfig(env, '/srv')).not.toHaveProperty('databaseUrl');
+});
+
+test.each(['mysql://a:s3cret@db/x', 'db.example.org', 'postgres://a:s3cret@db.example.org', 'postgres://a:s3/cret@db/x', 'postgres:// /x'])('DATABASE_URL is %s: refused before anything is tried, and not shown', (url) => {
+  expect(() => readConfig({ DATABASE_URL: url }, '/srv')).toThrow(/^DATABASE_URL is not the address of a PostgreSQL database: write it as postgres:\/\/USER:PASSWORD@HOST:5432\/NAME/);
+  expect(() => readConfig({ DATABASE_URL: url }, '/srv')).not.toThrow(/s3/);
+});

@@ -2,6 +2,8 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { makeStaffLink } from '../../../src/council/staff/enter.ts';
+import { closeStudio, isOpenFor, makeStudioLink, openStudio } from '../../../src/council/studio-door.ts';
 import { versionName } from '../../../src/domain/pack.ts';
 import type { SealedRecord } from '../../../src/domain/record.ts';
 import { aCouncil, type ACouncil } from '../../kit/a-council.ts';
@@ -11,7 +13,6 @@ import { aMemberOfStaff, aStranger } from '../../kit/a-member-of-staff.ts';
 import { aPacksFolder } from '../../kit/a-packs-folder.ts';
 import { aRecord, reHeaded, type RecordWish } from '../../kit/a-record.ts';
 import { anEmptyDatabase, anotherCouncil } from '../../kit/more-councils.ts';
-import { makeStaffLink } from '../../../src/council/staff/enter.ts';
 
 const PACK = 'visitor-parking';
 const record = ({ council }: ACouncil, wish: RecordWish = {}): Promise<SealedRecord> => aRecord(council.keys.ring, council.packs.current(PACK)!.pack, wish);
@@ -71,6 +72,18 @@ test('a link made at one lets one person in at any other, once; the session hold
   for (const council of [second, third]) expect((await at(council, '/staff/log')).status).toBe(200);
   await at(second, '/staff/sign-out', { method: 'POST' });
   for (const council of [first, third]) expect((await at(council, '/staff/log')).status).toBe(401);
+});
+
+test('the voice studio, opened by a link at one, is open at all of them on that browser, and closed at all', async () => {
+  const first = await aCouncil();
+  const [second, third] = [await anotherCouncil(first), await anotherCouncil(first)];
+  const token = await makeStudioLink(first.council, 'Ayaan');
+  const passes = await Promise.all([openStudio(second.council, token), openStudio(third.council, token)]);
+  const [pass = '', ...others] = passes.filter((each) => each !== undefined);
+  expect(others).toEqual([]);
+  for (const { council } of [first, second, third]) expect(await isOpenFor(council, pass)).toBe(true);
+  await closeStudio(third.council, 'Ayaan');
+  for (const { council } of [first, second]) expect(await isOpenFor(council, pass)).toBe(false);
 });
 
 /** Started at the same moment, with the keys of the first. */
