@@ -1,5 +1,6 @@
 /** What the council does by itself at its start and once a day: it closes the days that are over. */
 import type { Council } from './council.ts';
+import { engineOf } from './database/engine.ts';
 import { settleOrder } from './database/settle-order.ts';
 import { placeOf } from './log.ts';
 
@@ -20,8 +21,9 @@ const untilNext = ({ env }: Desk): number => {
   return DAY_MS - since + ((env.random(1)[0] ?? 0) / 256) * HOUR_MS;
 };
 
-/** Begins now and goes on every night. Gives what ends it, which comes back when nothing is under way any more. */
+/** Begins now and goes on every night; on SQLite there is no order to take. Gives what ends it, which comes back when nothing is under way any more. */
 export const beginNights = (council: Desk): (() => Promise<void>) => {
+  if (engineOf(council.db) === 'sqlite') return async () => undefined;
   const stopping = new AbortController();
   const { signal } = stopping;
   const goOn = async (): Promise<void> => {
