@@ -39,7 +39,7 @@ const setUp = async ({ provide }: TestProject): Promise<() => Promise<void>> => 
   const line = await Promise.race([once(createInterface({ input: keeper.stdout }), 'line').then(([text]) => text as string), ended.then(() => '{}')]);
   const { url, why } = JSON.parse(line) as { readonly url?: string; readonly why?: string };
   // No quiet skipping: what was not tried on PostgreSQL is not known to work there.
-  if (url === undefined) throw new Error(`PostgreSQL can't be started on this machine, so nothing was tried on it: run npm ci again; as root a user named postgres must exist or be made. It said: ${why ?? 'nothing'}`);
+  if (url === undefined) throw new Error(`PostgreSQL can't be started on this machine, so nothing was tried on it: run npm ci, and see that this user may start programs in node_modules. It said: ${why ?? 'nothing'}`);
   await makeTemplate(url);
   provide('postgres', url);
   const packs = mkdtempSync(join(tmpdir(), 'our-turn-'));
