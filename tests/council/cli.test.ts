@@ -22,7 +22,8 @@ beforeAll(async () => {
   const council = await aCouncil(folder, { whenOver });
   await council.hand([await aRecord(council.council.keys.ring, council.council.packs.current('visitor-parking')!.pack, { text: TEXT })]);
   await council.close();
-  env = { DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys') };
+  const { databaseUrl } = council.council.config;
+  env = { DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) };
 }, PATIENCE_MS);
 
 const council = (...args: readonly string[]): Promise<Ran> => runScript('council.mjs', args, env);

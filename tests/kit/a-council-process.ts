@@ -1,7 +1,7 @@
 /** A council as people run it: `npm start`'s own script in a process of its own, which a test can stop or kill. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ROOT } from './a-folder.ts';
 import { databaseFor } from './engine.ts';
 
@@ -61,7 +61,9 @@ const BUILDING = /^(Building the page and the council \.\.\.|Built in .*)\n/gm;
 
 /** Runs a script of `npm run ...` to its end. `fileBlocks` as for a council: a full disk. */
 export const runScript = async (script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, fileBlocks?: number): Promise<Ran> => {
-  const child = run(script, args, env, fileBlocks);
+  const dataDir = env['DATA_DIR'];
+  const database = env['DATABASE_URL'] ?? (dataDir === undefined ? undefined : await databaseFor(dirname(dataDir)));
+  const child = run(script, args, database === undefined ? env : { ...env, DATABASE_URL: database }, fileBlocks);
   let [out, err] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
