@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 
 const PASSWORD = 'for-tests';
 /** Nothing here has to outlive a power cut, and two files of tests with three councils each want many connections. */
-const FLAGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300', 'shared_buffers=64MB', 'autovacuum=off', 'listen_addresses=127.0.0.1', 'unix_socket_directories='];
+const FLAGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300', 'shared_buffers=64MB', 'autovacuum=off', 'authentication_timeout=10s', 'listen_addresses=127.0.0.1', 'unix_socket_directories='];
 const PATIENCE_MS = 60_000;
 
 const freePort = async () => {
