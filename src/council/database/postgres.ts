@@ -1,4 +1,5 @@
 /** PostgreSQL through pg: a pool of connections that wait with patience and not for ever, and numbers that are numbers. */
+import type { Socket } from 'node:net';
 import { PostgresAdapter, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 
@@ -22,6 +23,21 @@ const types = {
  */
 const withoutNul = (value: unknown): unknown => (typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value);
 
+type Connected = ((error: Error) => void) | ((error: null, client: pg.Client) => void);
+
+/** Whoever was not let in hangs up. pg leaves that line open, and a start that has failed would wait a minute for the server to cut it. */
+class PoliteClient extends pg.Client {
+  override connect(): Promise<pg.Client>;
+  override connect(connected: Connected): void;
+  override connect(connected?: Connected): Promise<pg.Client> | void {
+    if (connected === undefined) return super.connect();
+    super.connect((error: Error | null) => {
+      if (error) (this as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream.destroy();
+      (connected as (error: Error | null, client: pg.Client) => void)(error, this);
+    });
+  }
+}
+
 /** `patient`: for changes to the tables, which may take as long as they take. */
 const poolOf = (url: string, patient: boolean): PostgresPool => {
   const pool = new pg.Pool({
@@ -31,6 +47,7 @@ const poolOf = (url: string, patient: boolean): PostgresPool => {
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
     types,
+    Client: PoliteClient as unknown as new () => pg.ClientBase,
     ...(patient ? {} : { statement_timeout: STATEMENT_MS, lock_timeout: LOCK_MS, idle_in_transaction_session_timeout: IDLE_MS }),
   });
   // A server that goes away tells connections that wait for nothing too, idle ones and those between two statements, and
@@ -47,7 +64,7 @@ const poolOf = (url: string, patient: boolean): PostgresPool => {
   };
 };
 
-/** Kysely's own lock is an advisory one, which not every distributed PostgreSQL has. Ours is a row: see migrate-postgres. */
+/** Kysely's own lock is an advisory one, which not every distributed PostgreSQL has. Ours is a row: see open-postgres. */
 class LockedElsewhere extends PostgresAdapter {
   override async acquireMigrationLock(): Promise<void> {}
   override async releaseMigrationLock(): Promise<void> {}

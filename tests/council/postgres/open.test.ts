@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../../src/council/database/open.ts';
-import { asPostgresFault, nameOf } from '../../../src/council/database/postgres-faults.ts';
 import type { Database } from '../../../src/council/database/schema.ts';
 import { StartFault } from '../../../src/council/start-fault.ts';
 import { aCouncil } from '../../kit/a-council.ts';
@@ -79,8 +78,8 @@ test('the password is wrong, or the user unknown: it says so and shows neither',
   const { url } = await anEmptyDatabase();
   expect(await sentence(changed(url, (parts) => (parts.password = 's3cret')))).toContain('does not let us in with this user and password: set DATABASE_URL to the right ones');
   expect(await sentence(changed(url, (parts) => (parts.username = 'nobody-here')))).toContain('does not let us in');
-  // Asked for a password that it does not have, the client hangs on to its line for a minute; what it says is enough here.
-  expect(asPostgresFault(new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string'), nameOf(url)).message).toContain('does not let us in');
+  // Whoever is asked for a password and has none hangs up: a line left open would hold up the end of this test, and of a start.
+  expect(await sentence(changed(url, (parts) => (parts.password = '')))).toContain('does not let us in');
 });
 
 test('nothing listens there, or no machine has this name', async () => {
