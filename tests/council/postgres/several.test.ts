@@ -1,7 +1,8 @@
 /** Several endpoints of one council on one PostgreSQL: each record is kept once, whoever takes it, and nothing is known by one alone. */
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { openCouncil } from '../../../src/council/open-council.ts';
 import { makeStaffLink } from '../../../src/council/staff/enter.ts';
 import { closeStudio, isOpenFor, makeStudioLink, openStudio } from '../../../src/council/studio-door.ts';
 import { versionName } from '../../../src/domain/pack.ts';
@@ -120,6 +121,20 @@ test('another one publishes a newer version: this one goes on with the one that 
   expect(second.council.packs.current(PACK)?.pack.version.number).toBe(2);
   expect(await verdicts(first, [await record(second)])).toEqual(['stored']);
   expect(await verdicts(second, [await record(first)])).toEqual(['stored']);
+  // So does a command on the first one's machine, which publishes nothing and finds the newer version in the database alone.
+  const command = await openCouncil(first.council.config, first.council.env, () => undefined, false);
+  onTestFinished(() => command.close());
+  expect(command.packs.current(PACK)?.pack.version.number).toBe(1);
+});
+
+test('two with different words start at the same moment: each version has a number of its own, and each offers what it has', async () => {
+  const first = await aCouncil(aFolder(), { packsDir: aPacksFolder().folder });
+  const packs = [aPacksFolder(), aPacksFolder()];
+  for (const [at, { change }] of packs.entries()) change(`${PACK}/en.json`, (words) => void (words['title'] = `Permits ${at}`));
+  const councils = await Promise.all(packs.map(({ folder }) => anotherCouncil(first, { packsDir: folder })));
+  const rows = await first.council.db.selectFrom('published').select(['number', 'hash']).orderBy('number').execute();
+  expect(rows.map(({ number }) => number)).toEqual([1, 2, 3]);
+  for (const { council } of councils) expect(rows).toContainEqual(council.packs.current(PACK)?.pack.version);
 });
 
 test('keys of another council: refused, also when both start on an empty database at the same moment', async () => {
