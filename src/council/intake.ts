@@ -6,13 +6,17 @@ import type { Council } from './council.ts';
 import type { ApartTable, ClipsTable, Database, ParkedTable, RecordsTable } from './database/schema.ts';
 import { transact } from './database/transact.ts';
 import { dayOf } from './day.ts';
+import { payErasures } from './erasures-due.ts';
 import { examine, isWhole, type WholeRecord } from './examine.ts';
 import { asParked, expectClips } from './expect-clips.ts';
 import { reckonGivenAt } from './given-at.ts';
-import { inSlices, lookUp, lookUpClips, pair, type Known, type NamedClip } from './known.ts';
+import { inSlices, lookUp, lookUpClips, lookUpTakenBack, pair, type Known, type NamedClip } from './known.ts';
 import { notYetTwice, sayDurable, stillOnce } from './safe-twice.ts';
 import type { KeptRow } from './second-place.ts';
+import { checkCode } from './take-back.ts';
+import { turnAway, type Arrived } from './turn-away.ts';
 import { understand, type ParkedWhy } from './understand.ts';
+import { withdrawHashIn } from './withdraw-hash-in.ts';
 
 type Desk = Pick<Council, 'db' | 'env' | 'keys' | 'log' | 'packs' | 'second'>;
 
@@ -55,17 +59,13 @@ const parkedRow = (record: WholeRecord, why: ParkedWhy, { receivedAt }: Arrival)
   why,
   record: JSON.stringify(record.carried),
   receivedOn: dayOf(receivedAt),
+  withdrawHash: withdrawHashIn(record.header),
 });
 
-/** A record with what its header means here, and the rows for the clips that it names. */
-interface Arrived {
-  readonly record: WholeRecord;
-  readonly header: Header | ParkedWhy;
-  readonly clips: readonly ClipsTable[];
-}
-
 const readOne = async (council: Desk, record: WholeRecord): Promise<Arrived> => {
-  const header = understand(council, record);
+  const understood = understand(council, record);
+  const takesBack = typeof understood === 'string' || understood.kind !== 'withdrawal' ? undefined : await checkCode(council.keys, understood, record.sealed);
+  const header = takesBack?.ok === false ? takesBack.problem : understood;
   return { record, header, clips: await expectClips(council, record, header) };
 };
 
@@ -145,13 +145,14 @@ const write = (council: Desk, arrived: readonly Arrived[], arrival: Arrival): Pr
   transact(council.db, async (db) => {
     const known = await lookUp(db, arrived.map(({ record }) => record.id));
     const clipsKnown = await lookUpClips(db, arrived.flatMap(({ clips }) => clips.map(({ id }) => id)));
-    const sorted = sortOut(arrived, known, clipsKnown, arrival);
+    const { rest, verdicts } = await turnAway(council, db, arrived, known, clipsKnown);
+    const sorted = sortOut(rest, known, clipsKnown, arrival);
     await inSlices(sorted.records, (rows) => db.insertInto('records').values(rows).execute());
     await inSlices(sorted.apart, (rows) => db.insertInto('apart').values(rows).execute());
     await inSlices(sorted.parked, (rows) => db.insertInto('parked').values(rows).execute());
     await writeClips(db, sorted);
     await notYetTwice(db, rowsOf(sorted).map(({ row }) => row));
-    return sorted;
+    return { ...sorted, verdicts: [...verdicts, ...sorted.verdicts] };
   });
 
 /**
@@ -167,19 +168,24 @@ export const takeIn = async (council: Desk, carried: readonly unknown[], sentAt:
   const arrived = await Promise.all(whole.map((record) => readOne(council, record)));
   if (whole.length === 0) return corrupt;
   const sorted = await write(council, arrived, arrival);
+  const isPaid = await payErasures(council);
   // Nothing else is logged: a line with a time, for a request of support, would lead to the answers sent just before.
   for (const alarm of sorted.alarms) council.log('alarm', alarm);
-  return [...(await sayDurable(council, rowsOf(sorted), sorted.verdicts)), ...corrupt];
+  const said = await sayDurable(council, rowsOf(sorted), sorted.verdicts);
+  return [...said.map((each) => (each.verdict === 'withdrawn' ? { ...each, durable: each.durable && isPaid } : each)), ...corrupt];
 };
 
-/** What the council says of records and clips that a phone still holds: here, whole, with these very bytes, or not known. */
-export const askedAfter = async (council: Pick<Council, 'db' | 'second'>, held: readonly { readonly id: RecordId; readonly digest: string }[]): Promise<readonly RecordVerdict[]> => {
+/** What the council says of records and clips that a phone still holds: here, whole, with these very bytes, taken back, or not known. */
+export const askedAfter = async (council: Pick<Council, 'db' | 'second' | 'log'>, held: readonly { readonly id: RecordId; readonly digest: string }[]): Promise<readonly RecordVerdict[]> => {
   const ids = held.map(({ id }) => id);
   const known = await lookUp(council.db, ids);
   const clips = new Set((await lookUpClips(council.db, ids)).flatMap((clip) => (clip.receivedOn === null ? [] : [pair(clip.id, clip.digest)])));
   const once = await stillOnce(council, held);
+  const takenBack = await lookUpTakenBack(council.db, ids, []);
+  const isPaid = takenBack.ids.size === 0 || (await payErasures(council));
   return held.map(({ id, digest }) => {
     const isHere = known.kept.get(id) === digest || known.parked.has(pair(id, digest)) || clips.has(pair(id, digest));
-    return { id, digest, verdict: isHere ? 'stored' : 'unknown', durable: isHere && council.second.isApart && !once.has(pair(id, digest)) };
+    const verdict = isHere ? 'stored' : takenBack.ids.has(id) ? 'withdrawn' : 'unknown';
+    return { id, digest, verdict, durable: verdict !== 'unknown' && council.second.isApart && (isHere ? !once.has(pair(id, digest)) : isPaid) };
   });
 };

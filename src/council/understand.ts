@@ -9,7 +9,7 @@ import type { Council } from './council.ts';
 import type { WholeRecord } from './examine.ts';
 
 /** Why a record is put aside. Stable: they lie in the database, and locales/en/staff.json says each in words. */
-export const PARKED_WHY = ['unreadable-header', 'unknown-record-version', 'unknown-kind', 'unknown-pack', 'unknown-field', 'same-id-other-digest', 'clip-of-another'] as const;
+export const PARKED_WHY = ['unreadable-header', 'unknown-record-version', 'unknown-kind', 'unknown-pack', 'unknown-field', 'same-id-other-digest', 'clip-of-another', 'withdrawal-closed', 'withdrawal-code'] as const;
 export type ParkedWhy = (typeof PARKED_WHY)[number];
 
 const Clips = v.pipe(
@@ -56,6 +56,8 @@ export const understand = (council: Pick<Council, 'packs'>, record: WholeRecord)
   if (!RECORD_KINDS.includes(header['kind'] as never)) return 'unknown-kind';
   if (hasOther(header, HEADER_FIELDS) || hasOther(record.carried, CARRIED_FIELDS) || record.sealed.some((part) => hasOther(part, PART_FIELDS))) return 'unknown-field';
   if (!v.is(HeaderShape, header) || header.id !== record.id) return 'unreadable-header';
+  // Taking something back says nothing to any conversation, and must not wait for one.
+  if (header.kind === 'withdrawal') return header.clips.length === 0 ? (header as unknown as Header) : 'unreadable-header';
   if (council.packs.current(header.pack) === undefined) return 'unknown-pack';
   return header as unknown as Header;
 };

@@ -79,10 +79,11 @@ export const HeldAsk = v.looseObject({
 });
 export type HeldAsk = v.InferOutput<typeof HeldAsk>;
 
-const VERDICTS = ['stored', 'duplicate', 'parked', 'corrupt', 'unknown'] as const;
+const VERDICTS = ['stored', 'duplicate', 'parked', 'corrupt', 'unknown', 'withdrawn'] as const;
 /**
  * `stored`, `duplicate` and `parked` all mean that the council has these very bytes. `corrupt` asks for them again.
- * `unknown` is said to `held` only: the council does not have it, so it waits again.
+ * `unknown` is said to `held` only: the council does not have it, so it waits again. `withdrawn`: it was taken back, or is
+ * itself what takes something back, which is done; the council keeps nothing of it.
  */
 export type Verdict = (typeof VERDICTS)[number];
 

@@ -39,8 +39,11 @@ export const readCode = (typed: string): string | undefined => {
   return checkLetter(letters.slice(0, CODE_LETTERS)) === letters.at(-1) ? inGroups(letters) : undefined;
 };
 
+/** As it lies sealed in a withdrawal: without its dashes. */
+export const lettersOf = (code: string): string => code.replaceAll('-', '');
+
 /** What the header carries: only who has the code can make this. 64 hexadecimal digits. */
 export const withdrawHash = async (code: string): Promise<string> => {
-  const secret = code.replaceAll('-', '').slice(0, CODE_LETTERS);
+  const secret = lettersOf(code).slice(0, CODE_LETTERS);
   return toHex(await sha256(new TextEncoder().encode(HASH_PREFIX + secret)));
 };

@@ -95,12 +95,6 @@ test.each([
   expect(await shared.council.db.selectFrom('records').select('givenAt').where('id', '=', sent.id).execute()).toEqual([{ givenAt: null }]);
 });
 
-test('a withdrawal is stored beside the answers', async () => {
-  const council = await aCouncil();
-  expect(await verdicts(council, [await record(council, { kind: 'withdrawal' })])).toEqual(['stored']);
-  expect(await council.council.db.selectFrom('records').select('kind').execute()).toEqual([{ kind: 'withdrawal' }]);
-});
-
 test('bytes that don’t fit the digest: corrupt, nothing is kept, and the others of the request are', async () => {
   const council = await aCouncil();
   const [good, bad] = (await records(council, 2)) as [SealedRecord, SealedRecord];

@@ -18,7 +18,7 @@ interface ReceiptVector {
   readonly header: string;
 }
 
-const records = vector<Readonly<Record<'answers' | 'support' | 'interest', SealedRecord>>>('record');
+const records = vector<Readonly<Record<'answers' | 'support' | 'interest' | 'withdrawal', SealedRecord>>>('record');
 const receipt = vector<ReceiptVector>('receipt');
 const body = new TextEncoder().encode(receipt.body);
 

@@ -1,5 +1,6 @@
 /** How the database came to look as schema.ts says, step by step. A step that has shipped is never changed. */
 import { sql, type Kysely, type Migration } from 'kysely';
+import { withdrawHashIn } from '../withdraw-hash-in.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -96,6 +97,10 @@ const CUSTODY: Readonly<Record<string, TableShape>> = {
   tombstones: { columns: { id: 'text', erasedOn: 'text' }, key: ['id'], hasNoOrder: true },
 };
 
+const TAKING_BACK: Readonly<Record<string, TableShape>> = {
+  erasuresDue: { columns: { id: 'text', erasure: 'text' }, key: ['id'], hasNoOrder: true },
+};
+
 type Indexes = Readonly<Record<string, readonly [table: string, ...columns: string[]]>>;
 const BEGIN_INDEXES: Indexes = {
   'records-by-pack': ['records', 'pack', 'kind', 'receivedAt', 'id'],
@@ -110,10 +115,27 @@ const making = (engine: Engine, tables: Readonly<Record<string, TableShape>>, in
   },
 });
 
+type Parked = { readonly parked: { id: string; digest: string; record: string; withdrawHash: string | null } };
+
+/** What was put aside can be taken back as well: its code's hash, which stood in the kept record only, gets a column. */
+const takingBack = (engine: Engine): Migration => ({
+  async up(db: Kysely<unknown>) {
+    await making(engine, TAKING_BACK, {}).up(db);
+    await db.schema.alterTable('parked').addColumn('withdrawHash', 'text').execute();
+    await db.schema.createIndex('parked-by-hash').on('parked').column('withdrawHash').execute();
+    const aside = db as Kysely<Parked>;
+    for (const { id, digest, record } of await aside.selectFrom('parked').select(['id', 'digest', 'record']).execute()) {
+      const withdrawHash = withdrawHashIn((JSON.parse(record) as { readonly header: string }).header);
+      await aside.updateTable('parked').set({ withdrawHash }).where('id', '=', id).where('digest', '=', digest).execute();
+    }
+  },
+});
+
 export const migrationsFor = (engine: Engine): Readonly<Record<string, Migration>> => ({
   '0001-begin': making(engine, BEGIN, BEGIN_INDEXES),
   '0002-clips': making(engine, CLIPS, { 'clips-by-record': ['clips', 'record'] }),
   '0003-studio': making(engine, STUDIO, {}),
   '0004-hearing': making(engine, HEARING, { 'transcripts-by-clip': ['transcripts', 'clip', 'at'] }),
   '0005-custody': making(engine, CUSTODY, { 'records-by-hash': ['records', 'withdrawHash'], 'apart-by-hash': ['apart', 'withdrawHash'] }),
+  '0006-taking-back': takingBack(engine),
 });

@@ -45,6 +45,8 @@ export interface ParkedTable {
   /** The whole carried record as JSON text. */
   record: string;
   receivedOn: string;
+  /** As its header says it, where it says one that is: so that it can be taken back like any other. */
+  withdrawHash: string | null;
 }
 
 /** As its record travelled; `parked` where its record was put aside. */
@@ -222,6 +224,13 @@ export interface TombstonesTable {
   erasedOn: string;
 }
 
+/** Erasures that the second place may not have heard of yet; taken out once it has. */
+export interface ErasuresDueTable {
+  id: string;
+  /** An Erasure as JSON text. */
+  erasure: string;
+}
+
 export interface Schema {
   records: RecordsTable;
   apart: ApartTable;
@@ -246,6 +255,7 @@ export interface Schema {
   about: AboutTable;
   withdrawn: WithdrawnTable;
   tombstones: TombstonesTable;
+  erasuresDue: ErasuresDueTable;
 }
 
 export type Database = Kysely<Schema>;
