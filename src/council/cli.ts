@@ -5,13 +5,15 @@ import { NotDone, Usage, type Command } from './commands/command.ts';
 import { help } from './commands/help.ts';
 import { keys } from './commands/keys.ts';
 import { replies } from './commands/replies.ts';
+import { retention } from './commands/retention.ts';
 import { staffLink } from './commands/staff-link.ts';
+import { withdraw } from './commands/withdraw.ts';
 import { logTo } from './log.ts';
 import { openCouncil } from './open-council.ts';
 import { StartFault } from './start-fault.ts';
 import { realWorld } from './world.ts';
 
-const COMMANDS: readonly Command[] = [answers, replies, keys, staffLink];
+const COMMANDS: readonly Command[] = [answers, replies, keys, staffLink, withdraw, retention];
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);

@@ -44,7 +44,7 @@ test.each([[[]], [['answers', '--help']]])('council %j lists the commands and en
   const nowhere = join(aFolder(), 'data');
   const { code, out, err } = await runScript('council.mjs', args, { DATA_DIR: nowhere });
   expect([code, err]).toEqual([0, '']);
-  for (const name of ['answers', 'replies', 'keys', 'staff-link', 'help']) expect(out).toContain(`  ${name}`);
+  for (const name of ['answers', 'replies', 'keys', 'staff-link', 'withdraw', 'retention', 'help']) expect(out).toContain(`  ${name}`);
   expect(readdirSync(join(nowhere, '..'))).toEqual([]);
 }, PATIENCE_MS);
 

@@ -15,7 +15,10 @@ import { idInPath } from './request.ts';
 import { Told } from './told.tsx';
 import { say, sayName } from './words.ts';
 
-type AnswerRow = Pick<RecordsTable, 'id' | 'pack' | 'mode' | 'packNumber' | 'receivedAt' | 'givenAt'>;
+type AnswerRow = Pick<RecordsTable, 'id' | 'pack' | 'mode' | 'packNumber' | 'receivedAt' | 'givenAt' | 'header'>;
+
+/** What it was handed in in the place of is erased, and can't be looked at. */
+const isCorrection = ({ header }: AnswerRow): boolean => (JSON.parse(header) as { readonly replaces?: unknown }).replaces !== undefined;
 
 const AnswerFacts = ({ row, lang }: { readonly row: AnswerRow; readonly lang?: OpenedAnswers['lang'] }) => (
   <Facts>
@@ -25,6 +28,7 @@ const AnswerFacts = ({ row, lang }: { readonly row: AnswerRow; readonly lang?: O
     <Fact name={say('answers.given')}>{row.givenAt === null ? say('answers.not-known') : <Moment ms={row.givenAt} />}</Fact>
     <Fact name={say('answers.mode')}>{sayName('mode', row.mode)}</Fact>
     <Fact name={say('answers.version')}>{row.packNumber}</Fact>
+    {isCorrection(row) ? <Fact name={say('answer.replaces')}>{say('answer.replaces.what')}</Fact> : null}
     {lang === undefined ? null : (
       <Fact name={say('answer.screen')}>
         <span lang={lang}>{LANGUAGE_NAMES[lang]}</span>

@@ -107,10 +107,10 @@ export const answersTo = async ({ db }: Desk, pack: string, page: number): Promi
 };
 
 /** One answer's row as the list shows it; undefined where there is none. */
-export const answerById = async ({ db }: Desk, id: string): Promise<(ListedAnswer & Pick<RecordsTable, 'pack'>) | undefined> => {
+export const answerById = async ({ db }: Desk, id: string): Promise<(ListedAnswer & Pick<RecordsTable, 'pack' | 'header'>) | undefined> => {
   const row = await db
     .selectFrom('records')
-    .select(['id', 'pack', 'mode', 'packNumber', 'receivedAt', 'givenAt'])
+    .select(['id', 'pack', 'mode', 'packNumber', 'receivedAt', 'givenAt', 'header'])
     .where('id', '=', id)
     .where('kind', '=', 'answers')
     .executeTakeFirst();

@@ -19,6 +19,7 @@ import { notFoundPage, ourFaultPage } from './plain-pages.tsx';
 import { editReplyPage, newReplyPage, saveReplyPage } from './reply-form.tsx';
 import { confirmPublishPage, publishPage, repliesPage, replyPage } from './reply-pages.tsx';
 import { closeStudioPage, newStudioLinkPage, studioPage } from './studio-page.tsx';
+import { doTakeBackPage, takeBackPage } from './take-back-page.tsx';
 import styles from './staff.css?raw';
 
 /** What anyone may reach: the way in, the way out, the styles of both, and a script that says nothing of anyone. */
@@ -49,6 +50,8 @@ const addSignedInPages = (app: Hono<StaffEnv>, council: Council): void => {
   app.post('/clips/:id/language', clipLanguage(council));
   app.post('/clips/:id/write', clipWriting(council));
   app.get('/parked', parkedPage(council));
+  app.get('/take-back', takeBackPage);
+  app.post('/take-back', doTakeBackPage(council));
   app.get('/log', logPage(council));
   app.get('/replies', repliesPage(council));
   app.get('/replies/new', newReplyPage(council));
