@@ -25,6 +25,8 @@ export interface Clips {
    * others are dropped. So are the open recordings, unless their owner keeps a copy.
    */
   readonly release: (record: RecordId, inHeader: readonly ClipInHeader[], keepsCopy: boolean) => Promise<void>;
+  /** The record is taken back: all that is sealed of it leaves the device, and its open recordings too. */
+  readonly dropRecord: (record: RecordId) => Promise<void>;
   /** How many there are, ready, waiting or held. */
   readonly count: () => Promise<number>;
   /** The next of this lane that may be sent now, but for those that are passed over. */
@@ -61,6 +63,8 @@ const after = (row: ClipRow, sealing: Sealing, { verdict, durable }: RecordVerdi
       const { failures: _failures, notBefore: _notBefore, ...kept } = sealing;
       return row.state[0] === 'waiting' ? { ...row, state: ['held', last + 1], sealing: kept } : undefined;
     }
+    case 'withdrawn':
+      return 'gone';
     case 'unknown':
       return row.state[0] === 'held' ? { ...row, state: ['waiting', last + 1] } : undefined;
     case 'corrupt':
@@ -113,6 +117,14 @@ export const openClips = (clips: ClipRows): Clips => {
     giveUp: (sealings) =>
       ours(async () => {
         for (const sealing of sealings) await dropWhole(clips, 'sealed', sealing);
+      }),
+    dropRecord: (record) =>
+      ours(async () => {
+        for (const state of ['ready', 'waiting', 'held'] as const) {
+          for (const each of await sealingsIn(state)) if (each.record === record) await dropWhole(clips, 'sealed', each.sealing);
+        }
+        await dropHalfSealed(clips, record);
+        await dropRecordings(clips, (recording) => recording.record === record);
       }),
     unreleased: () => reading(() => sealingsIn('ready')),
     count: () => reading(async () => (await Promise.all(['ready', 'waiting', 'held'].map((state) => inState(clips, state).count()))).reduce((sum, each) => sum + each)),

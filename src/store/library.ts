@@ -13,7 +13,8 @@ import { reopening } from './reopen.ts';
 /** What a phone remembers of a record it handed in: never the words, unless its owner asked for a copy. */
 export interface KeptReceipt {
   readonly id: RecordId;
-  readonly kind: 'answers' | 'support' | 'interest';
+  /** `withdrawal`: a code that somebody typed here to take something back; the code itself is not kept. */
+  readonly kind: 'answers' | 'support' | 'interest' | 'withdrawal';
   readonly pack: string;
   readonly packNumber: number;
   readonly code: string;
@@ -21,6 +22,10 @@ export interface KeptReceipt {
   readonly handedInOn: string;
   readonly picture: string;
   readonly hidden: boolean;
+  /** It is being taken back, by the withdrawal with this id. */
+  readonly takenBack?: RecordId | undefined;
+  /** A correction: what it takes the place of, and by which withdrawal. */
+  readonly replaces?: { readonly id: RecordId; readonly by: RecordId };
   /** With `clips`, the recordings themselves stay in the clips' store, open. */
   readonly copy: { readonly answers: readonly Answer[]; readonly lang: Language; readonly clips?: readonly ClipAnswer[] } | null;
 }

@@ -1,44 +1,25 @@
 /** The outbox: finished records, from the moment a person hands them in until the council has proved that it holds them. */
 import { Dexie, liveQuery, type DexieOptions, type Table } from 'dexie';
-import { APART_KINDS, type RecordKind, type SealedRecord } from '../domain/record.ts';
+import { APART_KINDS } from '../domain/record.ts';
 import type { RecordId } from '../domain/id.ts';
 import type { RecordVerdict } from '../domain/wire.ts';
+import { deliveryOf, type DeliveryState, type Lane, type OutboxRow } from './outbox-rows.ts';
 import { reopening } from './reopen.ts';
+import { fieldsOf, goInOne, settledRow, takenBackOf, type TakenBackState, type ToSend } from './taken-back.ts';
 
-/**
- * Always a list, since an index on it must read and delete ranges: `['waiting', n]` to be sent, in order of n;
- * `['held', n]` acknowledged, kept until it is durable; `['settled']` content-free, so that a draft with this id
- * is never finished twice.
- */
-export type OutboxState = readonly ['waiting', number] | readonly ['held', number] | readonly ['settled'];
-
-/** Together with others, or in a request of its own where it could say who someone is. */
-export type Lane = 'together' | 'apart';
-
-export interface OutboxRow {
-  readonly id: RecordId;
-  readonly state: OutboxState;
-  readonly lane?: Lane;
-  readonly record?: SealedRecord;
-  /** Of its JSON: pages are cut by bytes. */
-  readonly bytes?: number;
-  /** How often it failed while it was alone in its request, and when its own clock lets it try again. */
-  readonly failures?: number;
-  readonly notBefore?: number;
-  /** The council took it but a person there must look at it. */
-  readonly parked?: boolean;
-}
-
-/** What a person may be told: on the device, with the council, or with the council in two places. */
-export type DeliveryState = 'device' | 'received' | 'durable';
+export type { DeliveryState, Lane, OutboxRow, OutboxState } from './outbox-rows.ts';
 
 export interface Outbox {
   /**
-   * Puts all of these in, or none. A record whose id is there already, in any state, is left as it was. Gives the ids
-   * that were new.
+   * Puts all of these in, or none. A record whose id is there already, in any state, is left as it was, and what goes in one
+   * with it is left out. Gives the ids that were new.
    */
-  readonly put: (records: readonly { readonly kind: RecordKind; readonly record: SealedRecord }[]) => Promise<ReadonlySet<RecordId>>;
-  /** The next to send: in order, at most so many bytes and records, but always one where there is one. */
+  readonly put: (records: readonly ToSend[]) => Promise<ReadonlySet<RecordId>>;
+  /** Takes out what was not to be sent yet. False where it may have been sent. */
+  readonly takeOut: (id: RecordId, now: number) => Promise<boolean>;
+  /** What was not to be sent yet may go now. */
+  readonly letGo: (id: RecordId) => Promise<void>;
+  /** The next to send: in order, at most so many bytes and records, but always one where there is one, and what goes in one with it. */
   readonly page: (lane: Lane, limits: { readonly bytes: number; readonly records: number; readonly now: number }) => Promise<readonly OutboxRow[]>;
   /** Carries out what the council said of each. Only rows with this id and digest are touched. */
   readonly settle: (verdicts: readonly RecordVerdict[]) => Promise<void>;
@@ -56,16 +37,14 @@ export interface Outbox {
   readonly rowOf: (id: RecordId) => Promise<OutboxRow | undefined>;
   /** Calls back now and at every change, in whichever tab or worker it happens. Gives back how to stop. */
   readonly watch: (ids: readonly RecordId[], seen: (states: ReadonlyMap<RecordId, DeliveryState>) => void) => () => void;
+  /** The same, of what takes back and of what was taken back. */
+  readonly watchTakenBack: (ids: readonly RecordId[], seen: (states: ReadonlyMap<RecordId, TakenBackState>) => void) => () => void;
   /** Used only by "forget everything". */
   readonly forget: () => Promise<void>;
   readonly close: () => void;
 }
 
 const NAME = 'our-turn-outbox';
-
-/** What a row says to the person whose answer it is. */
-const deliveryOf = (row: OutboxRow): DeliveryState =>
-  row.state[0] === 'waiting' ? 'device' : row.state[0] === 'held' ? 'received' : 'durable';
 
 const rangeOf = (state: 'waiting' | 'held'): [unknown[], unknown[]] => [
   [state, Dexie.minKey],
@@ -94,10 +73,12 @@ export const openOutbox = (options: DexieOptions = {}): Outbox => {
       db.transaction('rw', rows, async () => {
         let number = await nextNumber('waiting');
         const added = new Set<RecordId>();
-        for (const { kind, record } of records) {
-          if ((await rows.where('id').equals(record.id).count()) > 0) continue;
+        const here = new Set((await rows.where('id').anyOf(records.map((each) => each.record.id)).primaryKeys()) as RecordId[]);
+        for (const each of records) {
+          const { kind, record, lane = APART_KINDS.has(kind) ? 'apart' : 'together' } = each;
+          if ([record.id, ...(each.inOne ?? [])].some((id) => here.has(id)) || added.has(record.id)) continue;
           const bytes = JSON.stringify(record).length;
-          await rows.add({ id: record.id, state: ['waiting', number], lane: APART_KINDS.has(kind) ? 'apart' : 'together', record, bytes });
+          await rows.add({ id: record.id, state: ['waiting', number], lane, record, bytes, ...fieldsOf(each) });
           number += 1;
           added.add(record.id);
         }
@@ -110,7 +91,7 @@ export const openOutbox = (options: DexieOptions = {}): Outbox => {
       const found: OutboxRow[] = [];
       let bytes = 0;
       await inState('waiting')
-        .until((row) => found.length >= limits.records || (found.length > 0 && bytes + (row.bytes ?? 0) > limits.bytes))
+        .until((row) => (found.length >= limits.records || (found.length > 0 && bytes + (row.bytes ?? 0) > limits.bytes)) && !goInOne(row, found.at(-1)))
         .each((row) => {
           if (row.lane !== lane || (row.notBefore ?? 0) > limits.now) return;
           found.push(row);
@@ -125,13 +106,20 @@ export const openOutbox = (options: DexieOptions = {}): Outbox => {
       case 'stored':
       case 'duplicate':
       case 'parked': {
-        if (verdict.durable) return { id: row.id, state: ['settled'] };
+        if (verdict.durable) return settledRow(row, verdict);
         if (row.state[0] !== 'waiting') return undefined;
         const { failures: _failures, notBefore: _notBefore, ...kept } = row;
         return { ...kept, state: ['held', await nextNumber('held')], parked: verdict.verdict === 'parked' };
       }
-      case 'unknown':
-        return row.state[0] === 'held' ? { ...row, state: ['waiting', await nextNumber('waiting')] } : undefined;
+      case 'withdrawn':
+        // What takes back is asked after until it is durable, or an old backup would bring the words back.
+        if (verdict.durable || row.takesBack !== true) return settledRow(row, verdict);
+        return { ...row, state: row.state[0] === 'held' ? row.state : ['held', await nextNumber('held')], notBefore: 0, withdrawn: true };
+      case 'unknown': {
+        if (row.state[0] !== 'held') return undefined;
+        const { withdrawn: _forgotten, ...again } = row;
+        return { ...again, state: ['waiting', await nextNumber('waiting')] };
+      }
       case 'corrupt':
         return undefined;
     }
@@ -152,16 +140,45 @@ export const openOutbox = (options: DexieOptions = {}): Outbox => {
   const postpone: Outbox['postpone'] = (id, until) =>
     reopening(db, () =>
       db.transaction('rw', rows, async () => {
-        const row = await rows.get(id);
-        if (row?.state[0] === 'waiting') await rows.put({ ...row, failures: (row.failures ?? 0) + 1, notBefore: until });
+        for (const row of await rows.bulkGet([...((await rows.get(id))?.inOne ?? [id])])) {
+          if (row?.state[0] === 'waiting') await rows.put({ ...row, failures: (row.failures ?? 0) + 1, notBefore: until });
+        }
       }),
     );
+
+  /** Gives whether it waited. */
+  const change = (id: RecordId, work: (row: OutboxRow) => Promise<boolean>): Promise<boolean> =>
+    reopening(db, () =>
+      db.transaction('rw', rows, async () => {
+        const row = await rows.get(id);
+        return row?.state[0] === 'waiting' && (await work(row));
+      }),
+    );
+  const watching = <S>(ids: readonly RecordId[], said: (row: OutboxRow) => S | undefined, seen: (states: ReadonlyMap<RecordId, S>) => void): (() => void) => {
+    const told = (row: OutboxRow | undefined): readonly (readonly [RecordId, S])[] => {
+      const state = row && said(row);
+      return row === undefined || state === undefined ? [] : [[row.id, state]];
+    };
+    const subscription = liveQuery(() => rows.bulkGet([...ids])).subscribe({
+      next: (found) => seen(new Map(found.flatMap(told))),
+      // A database that went away says nothing; the screen keeps what it last knew, which claims less, not more.
+      error: () => undefined,
+    });
+    return () => subscription.unsubscribe();
+  };
 
   return {
     put,
     page,
     settle,
     postpone,
+    takeOut: (id, now) =>
+      change(id, async (row) => {
+        if ((row.notBefore ?? 0) <= now) return false;
+        await rows.delete(id);
+        return true;
+      }),
+    letGo: (id) => change(id, async (row) => Boolean(await rows.put({ ...row, notBefore: 0 }))).then(() => undefined),
     held: (lane) =>
       reopening(db, async () =>
         (await inState('held').toArray()).flatMap(({ id, record, lane: its }) => (record && its === lane ? [{ id, digest: record.digest }] : [])),
@@ -185,14 +202,8 @@ export const openOutbox = (options: DexieOptions = {}): Outbox => {
         return row && deliveryOf(row);
       }),
     rowOf: (id) => reopening(db, () => rows.get(id)),
-    watch: (ids, seen) => {
-      const subscription = liveQuery(() => rows.bulkGet([...ids])).subscribe({
-        next: (found) => seen(new Map(found.flatMap((row) => (row ? [[row.id, deliveryOf(row)] as const] : [])))),
-        // A database that went away says nothing; the screen keeps what it last knew, which claims less, not more.
-        error: () => undefined,
-      });
-      return () => subscription.unsubscribe();
-    },
+    watch: (ids, seen) => watching(ids, deliveryOf, seen),
+    watchTakenBack: (ids, seen) => watching(ids, takenBackOf, seen),
     forget: () => reopening(db, () => rows.clear()),
     close: () => db.close(),
   };

@@ -2,6 +2,7 @@
 import { LIMITS, type ReceiptKey, type RecordVerdict } from '../domain/wire.ts';
 import type { Clips } from '../store/clips.ts';
 import type { Lane, OutboxRow } from '../store/outbox.ts';
+import { isOne } from '../store/taken-back.ts';
 import { askAfter, deliver } from './deliver.ts';
 import type { Drained, Sending } from './sending.ts';
 import { waitAfter } from './wait.ts';
@@ -29,7 +30,7 @@ const postponeAlone = async ({ env, outbox }: Sending, row: OutboxRow): Promise<
 /** After a refusal of the whole page: a smaller page, or one record that waits by itself. True if it is time to stop. */
 const cutSmaller = async (sending: Sending, page: readonly OutboxRow[], cut: Cut): Promise<boolean> => {
   const [first] = page;
-  if (page.length > 1 || first === undefined) {
+  if (!isOne(page) || first === undefined) {
     cut.records = Math.max(1, Math.floor(page.length / 2));
     return false;
   }
@@ -43,7 +44,8 @@ const takeReceipt = async (sending: Sending, page: readonly OutboxRow[], verdict
   const taken = new Set(verdicts.filter((each) => each.verdict !== 'corrupt' && each.verdict !== 'unknown').map((each) => each.id));
   await sending.outbox.settle(verdicts.filter((each) => taken.has(each.id)));
   for (const row of page) if (!taken.has(row.id)) await postponeAlone(sending, row);
-  return taken.size;
+  // Of what was taken back nobody is told that it has been sent.
+  return verdicts.filter(({ id, verdict }) => taken.has(id) && verdict !== 'withdrawn').length;
 };
 
 const drainLane = async (sending: Sending, keys: readonly ReceiptKey[], lane: Lane): Promise<Drained> => {

@@ -70,6 +70,11 @@ const sendPiece = async ({ env, keys }: Upload, sealing: Sealing, offset: number
  */
 export const uploadClip = async (upload: Upload, sealing: Sealing): Promise<Uploaded> => {
   let at = await standing(upload.env, sealing);
+  // Nobody here expects it: its record is not here yet, or was taken back, which only a signed word may say.
+  if (at.heard === 'bad') {
+    const asked = await askAfter(upload.env, upload.keys, [pairOf(sealing)]);
+    return asked.heard === 'receipt' ? asked : at;
+  }
   for (let requests = sealing.pieces + SPARE_REQUESTS; at.heard === 'offset'; requests -= 1) {
     if (at.offset === sealing.bytes) return askAfter(upload.env, upload.keys, [pairOf(sealing)]);
     if (requests === 0) return { heard: 'bad' };

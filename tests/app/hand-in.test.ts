@@ -1,7 +1,7 @@
 /** Handing in: everything asked and answered is sealed into the outbox or nothing is, and the code on the receipt is the record's own. */
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { asksForSupport, handIn, handInInterest, type Desk } from '../../src/app/state/hand-in.ts';
-import type { Draft } from '../../src/domain/draft.ts';
+import { handIn, handInInterest, type Desk } from '../../src/app/state/hand-in.ts';
+import { asksForSupport, type Draft } from '../../src/domain/draft.ts';
 import type { Header, OpenPart } from '../../src/domain/record.ts';
 import type { KeyRing } from '../../src/domain/wire.ts';
 import { withdrawHash } from '../../src/proof/code.ts';

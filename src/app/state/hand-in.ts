@@ -1,16 +1,16 @@
 /** Turns a draft into sealed records in the outbox: after this it is kept, and this device can't read it. */
 import type { Answer } from '../../domain/answer.ts';
 import type { ClipAnswer } from '../../domain/clip.ts';
-import { clipCount, clipsAsked } from '../../domain/draft-clips.ts';
+import { clipCount, clipsAsked, hasVoice } from '../../domain/draft-clips.ts';
 import { answersAsked } from '../../domain/next-question.ts';
 import { quoteWith, QUOTE_UNLESS_TOLD } from '../../domain/consent.ts';
-import type { Draft } from '../../domain/draft.ts';
+import { asksForSupport, type Draft } from '../../domain/draft.ts';
 import { drawRecordId, type RecordId } from '../../domain/id.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Pack } from '../../domain/pack.ts';
 import { problem } from '../../domain/problem.ts';
 import { kindOf } from '../../domain/question-kinds/index.ts';
-import { APART_KINDS, toTheMinute, type Header, type RecordKind, type SealedRecord } from '../../domain/record.ts';
+import { APART_KINDS, toTheMinute, type Header } from '../../domain/record.ts';
 import { bad, good, type Result } from '../../domain/result.ts';
 import type { KeyRing } from '../../domain/wire.ts';
 import { drawCode, withdrawHash } from '../../proof/code.ts';
@@ -18,6 +18,7 @@ import type { HeaderFacts, PartFacts } from '../../seal/seal.ts';
 import type { Clips } from '../../store/clips.ts';
 import type { KeptReceipt, Library } from '../../store/library.ts';
 import type { Outbox } from '../../store/outbox.ts';
+import type { ToSend } from '../../store/taken-back.ts';
 import type { Recordings } from '../../store/recordings.ts';
 import { refusal } from '../../store/refused.ts';
 import type { SyncEnv } from '../../sync/env.ts';
@@ -38,16 +39,14 @@ export interface Desk {
 /** Hears of each recording before it is locked, the first is 1: a long one takes a while on an old phone. */
 export type OnClip = (n: number, all: number) => void;
 
-interface Sealed {
-  readonly record: SealedRecord;
+interface Sealed extends ToSend {
   readonly receipt: KeptReceipt;
-  readonly kind: RecordKind;
 }
 
 /** Loaded when it is needed: nobody waits for encryption on the way to the first question. */
 const loadSeal = async (): Promise<typeof import('../../seal/seal.ts') | undefined> => import('../../seal/seal.ts').catch(() => undefined);
 
-type SealFacts = Pick<HeaderFacts, 'id' | 'mode'> & { readonly kind: KeptReceipt['kind'] };
+type SealFacts = Pick<HeaderFacts, 'id' | 'mode' | 'replaces'> & { readonly kind: KeptReceipt['kind'] };
 interface Spoken {
   readonly clips: readonly ClipAnswer[];
   readonly keepsCopy: boolean;
@@ -112,10 +111,10 @@ const release = async (desk: Desk, { record }: Sealed, { copy }: KeptReceipt): P
  * Receipts first: a receipt without its record does no harm, a record without its receipt has lost its code. Two tabs
  * may finish one draft at the same moment: the outbox keeps one record, and the receipt that stays is that record's.
  */
-const putAway = async (desk: Desk, all: readonly Sealed[]): Promise<Result<readonly KeptReceipt[]>> => {
+const putAway = async (desk: Desk, all: readonly Sealed[], withdrawal?: ToSend): Promise<Result<readonly KeptReceipt[]>> => {
   try {
     await desk.library.addReceipts(all.map((each) => each.receipt));
-    const added = await desk.outbox.put(all);
+    const added = await desk.outbox.put(withdrawal === undefined ? all : [...all.slice(0, 1), withdrawal, ...all.slice(1)]);
     const won = all.filter((each) => added.has(each.record.id)).map((each) => each.receipt);
     // From here on it is handed in: what can't be written any more is at least shown.
     await desk.library.keepReceipts(won).catch(() => undefined);
@@ -134,16 +133,13 @@ const inTurn = <T>(desk: Desk, work: () => Promise<T>): Promise<T> => {
   return locks === undefined ? work() : locks.request('our-turn-hand-in', work);
 };
 
-const partOf = (answers: readonly Answer[], pack: Pack, part: 'closed' | 'words'): readonly Answer[] => {
-  return answers.filter((answer) => {
+const partOf = (answers: readonly Answer[], pack: Pack, part: 'closed' | 'words'): readonly Answer[] =>
+  answers.filter((answer) => {
     const question = pack.questions.find((each) => each.id === answer.q);
     // Skipped and "rather not say" are choices, whatever the question was.
     const given = answer.kind !== 'skipped' && answer.kind !== 'rather-not-say';
     return (given && question ? kindOf(question).part : 'closed') === part;
   });
-};
-
-const hasVoice = (clips: readonly ClipAnswer[]): boolean => clips.some(({ value }) => value.some(({ medium }) => medium === 'sound'));
 
 const sealAnswers = (desk: Desk, pack: Pack, draft: Draft, lang: Language, onClip: (n: number) => void): Promise<Result<Sealed>> => {
   const answers = answersAsked(pack.questions, draft.answers);
@@ -153,12 +149,9 @@ const sealAnswers = (desk: Desk, pack: Pack, draft: Draft, lang: Language, onCli
     parts: [{ part: 'closed', lang, answers: [...partOf(answers, pack, 'closed'), ...clips], about, quote: quoteWith(draft.quote, hasVoice(clips)) ?? QUOTE_UNLESS_TOLD }, words],
     copy: draft.keepCopy ? { answers, lang, ...(clips.length === 0 ? {} : { clips }) } : null,
   });
-  return sealOne(desk, pack, { id: draft.id, mode: draft.mode, kind: 'answers' }, { clips: clipsAsked(pack.questions, draft), keepsCopy: draft.keepCopy === true }, inside, onClip);
+  const facts = { id: draft.id, mode: draft.mode, kind: 'answers', ...(draft.replaces ? { replaces: draft.replaces.id } : {}) } as const;
+  return sealOne(desk, pack, facts, { clips: clipsAsked(pack.questions, draft), keepsCopy: draft.keepCopy === true }, inside, onClip);
 };
-
-/** Whether anything was asked for that the council should act on. */
-export const asksForSupport = ({ support }: Pick<Draft, 'support'>): boolean =>
-  !support.handedIn && (support.reach.trim() !== '' || (support.clips ?? []).length > 0 || support.answers.some((answer) => answer.kind !== 'skipped'));
 
 const sealSupport = (desk: Desk, pack: Pack, draft: Draft, lang: Language, onClip?: (n: number) => void): Promise<Result<Sealed>> => {
   const { id, answers, reach, clips = [] } = draft.support;
@@ -172,15 +165,28 @@ export const handInSupport = async (desk: Desk, pack: Pack, draft: Draft, lang: 
   return sealed.ok ? inTurn(desk, () => putAway(desk, [sealed.value])) : sealed;
 };
 
+/** A correction goes in one with what takes the old answers back: the council gets both, or neither. */
+const asCorrection = async (desk: Desk, pack: Pack, { replaces }: Draft, answers: Sealed): Promise<Result<{ readonly answers: Sealed; readonly withdrawal?: ToSend }>> => {
+  if (replaces === undefined) return good({ answers });
+  const [ring, taking] = await Promise.all([desk.ring(), import('./taking-back.ts').catch(() => undefined)]);
+  if (ring === undefined || taking === undefined) return bad(problem('keys-missing'));
+  const sealed = await taking.sealWithdrawal(desk, { pack, ring }, { code: replaces.code, kind: 'answers' });
+  if (!sealed.ok) return sealed;
+  const [by, inOne] = [sealed.value.record.id, [answers.record.id, sealed.value.record.id]];
+  return good({ answers: { ...answers, inOne, receipt: { ...answers.receipt, replaces: { id: replaces.id, by } } }, withdrawal: { ...sealed.value, inOne } });
+};
+
 /** The whole draft: answers, and apart from them what was asked for. All of it is in the outbox, or none. */
 export const handIn = async (desk: Desk, pack: Pack, draft: Draft, lang: Language, onClip: OnClip = () => undefined): Promise<Result<readonly KeptReceipt[]>> => {
   const own = clipsAsked(pack.questions, draft).reduce((sum, { value }) => sum + value.length, 0);
   const all = own + (asksForSupport(draft) ? clipCount(draft, 'support') : 0);
-  const answers = await sealAnswers(desk, pack, draft, lang, (n) => onClip(n, all));
-  if (!answers.ok) return answers;
-  if (!asksForSupport(draft)) return inTurn(desk, () => putAway(desk, [answers.value]));
+  const sealed = await sealAnswers(desk, pack, draft, lang, (n) => onClip(n, all));
+  const ready = sealed.ok ? await asCorrection(desk, pack, draft, sealed.value) : sealed;
+  if (!ready.ok) return ready;
+  const { answers, withdrawal } = ready.value;
+  if (!asksForSupport(draft)) return inTurn(desk, () => putAway(desk, [answers], withdrawal));
   const support = await sealSupport(desk, pack, draft, lang, (n) => onClip(own + n, all));
-  return support.ok ? inTurn(desk, () => putAway(desk, [answers.value, support.value])) : support;
+  return support.ok ? inTurn(desk, () => putAway(desk, [answers, support.value], withdrawal)) : support;
 };
 
 /** A wish to hear what became of it: a record of its own, sharing nothing with the answers. */

@@ -21,6 +21,7 @@ import type { AppState } from './app-state.ts';
 import { fetchRing } from './fetching.ts';
 import { handIn, type OnClip } from './hand-in.ts';
 import type { Interview, InterviewDoors } from './interview.ts';
+import { followTakenBack, hearTakenBack } from './take-back-actions.ts';
 import { followVoices, watchClips } from './recordings-at-hand.ts';
 
 interface InstallPrompt extends Event {
@@ -62,6 +63,8 @@ const finishInterview = async (app: AppState, hands: Hands, interview: Interview
   pushEntry(pathTo.pack(app.texts.value.lang, interview.pack.id), { place: 'done', record: answers.id });
   app.finished.value = { pack: open, answers, apart };
   app.interview.value = null;
+  // Before anything is sent: what a correction takes the place of leaves this phone at once.
+  if (answers.replaces !== undefined) await import('./taking-back.ts').then(({ finishAll }) => finishAll(hands.desk)).catch(() => undefined);
   hands.sent();
   void askForPromise(navigator.storage).catch(() => false);
   return null;
@@ -120,6 +123,7 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
         outbox.watch(receipts.map((receipt) => receipt.id as RecordId), (states) => {
           state().delivery.value = states;
         }),
+        outbox.watchTakenBack(receipts.flatMap(({ id, takenBack }) => [id, ...(takenBack ? [takenBack] : [])]), (states) => hearTakenBack(state(), states)),
         watchClips(state(), clips, receipts),
       ];
       unwatch = () => stops.forEach((stop) => stop());
@@ -155,6 +159,7 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
     });
     link.keepPacks();
     followVoices(state(), hands);
+    followTakenBack(state(), hands);
     const { startListening } = await import('./listening.ts');
     state().listening.value = startListening(state());
   };
