@@ -116,7 +116,7 @@ test('with the code on another phone: a wrong letter is met kindly and at once, 
     // As it is read out: small letters, no dashes.
     await page.fill('#code', code.toLowerCase().replaceAll('-', ' '));
     await page.keyboard.press('Enter');
-    await page.waitForSelector('main .before h3:focus');
+    await page.waitForSelector('main .before h2:focus');
     await press(page, w('take.yes'));
     await takenBack(page, 'done');
     expect(await heardAt('phone that is lost')).toBe(0);

@@ -71,9 +71,9 @@ export const BeforeTakingBack = ({ app, isHere = false, isElsewhere = false, onY
   useEffect(() => title.current?.focus(), []);
   return (
     <section class="before">
-      <h3 tabIndex={-1} ref={title}>
+      <h2 tabIndex={-1} ref={title}>
         {t.text('take.before')}
-      </h3>
+      </h2>
       <ul>
         <Line app={app} picture="council" words="take.gone" />
         {isElsewhere ? null : <Line app={app} picture="device" words="take.phone" />}
