@@ -43,3 +43,10 @@ export const goInOne = (row: OutboxRow, last: OutboxRow | undefined): boolean =>
 
 /** One record, or those that are never parted: there is nothing smaller to be sent. */
 export const isOne = (page: readonly OutboxRow[]): boolean => page.length <= 1 || page.every((row) => row.inOne?.includes(page[0]?.id as RecordId));
+
+/** Where so many rows end without parting what goes in one: there, or one row on, or where that is the end, one before. */
+export const cutAt = (rows: readonly OutboxRow[], end: number): number => {
+  const next = rows[end];
+  if (next === undefined || !goInOne(next, rows[end - 1])) return end;
+  return end + 1 < rows.length ? end + 1 : end - 1;
+};

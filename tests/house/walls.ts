@@ -51,7 +51,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 
 /** By path. Data and tables need no entry here once they have one. */
 export const LONG_FILES: Readonly<Record<string, string>> = {
-  'src/store/outbox.ts': 'to be parted into rows and pages',
+  'src/store/outbox.ts': 'a list of short functions over one database; rows, pages and taking back stand beside it',
   'src/council/database/schema.ts': 'the tables, one interface each: data more than code',
   'src/app/state/actions.ts': 'one function a thing that a person can do; to be parted when the next one comes',
 };
@@ -64,6 +64,7 @@ export const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
   'src/store/outbox.ts openOutbox': CLOSURE,
   'src/store/clips.ts openClips': CLOSURE,
   'src/store/recordings.ts openRecordings': CLOSURE,
+  'src/sync/parcels.ts cutParcels': CLOSURE,
   'src/app/state/actions.ts makeActions': CLOSURE,
   'src/app/state/draft-keeper.ts keepDraft': CLOSURE,
   'src/app/state/hands.ts makeHands': CLOSURE,

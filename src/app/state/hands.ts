@@ -23,6 +23,7 @@ import { handIn, type OnClip } from './hand-in.ts';
 import type { Interview, InterviewDoors } from './interview.ts';
 import { followTakenBack, hearTakenBack } from './take-back-actions.ts';
 import { followVoices, watchClips } from './recordings-at-hand.ts';
+import { watchSending } from './watch-sending.ts';
 
 interface InstallPrompt extends Event {
   readonly prompt: () => Promise<unknown>;
@@ -125,6 +126,7 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
         }),
         outbox.watchTakenBack(receipts.flatMap(({ id, takenBack }) => [id, ...(takenBack ? [takenBack] : [])]), (states) => hearTakenBack(state(), states)),
         watchClips(state(), clips, receipts),
+        watchSending(state(), outbox),
       ];
       unwatch = () => stops.forEach((stop) => stop());
     },
