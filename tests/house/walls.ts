@@ -80,6 +80,7 @@ export const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
   'src/app/voice/record.ts record': CLOSURE,
   'src/app/state/speaking.ts startSpeaking': CLOSURE,
   'src/app/studio/words-desk.ts makeWordsDesk': CLOSURE,
+  'src/app/screens/by-code.tsx Form': MARKUP,
   'src/app/screens/done.tsx Done': MARKUP,
   'src/app/screens/help.tsx Help': MARKUP,
   'src/app/screens/stop-frame.tsx StopFrame': MARKUP,
