@@ -22,6 +22,9 @@ const WORDS: Readonly<Record<ToastAbout['about'], AppKey>> = {
 /** What can be called off as long as its line stands there. */
 const UNDONE: ReadonlySet<ToastAbout['about']> = new Set(['stopped-deleted', 'hidden', 'hidden-gone', 'taken-back']);
 
+/** In some languages each is undone in another word. */
+const undoWords = (about: ToastAbout['about']): AppKey => (about === 'taken-back' ? 'take.undo' : about.startsWith('hidden') ? 'mine.undo' : 'stopped.undo');
+
 /** Another voice than the chosen one has spoken; or reading was cut off when the page went out of sight. */
 const OfTheVoice = ({ app }: { readonly app: AppState }) => {
   const t = app.texts.value;
@@ -55,7 +58,7 @@ export const Toasts = ({ app }: { readonly app: AppState }) => {
           { label: say(t, 'update.later'), onPick: () => app.act.dismiss() },
         ]
       : UNDONE.has(toast.about)
-        ? [{ label: say(t, toast.about.startsWith('hidden') ? 'mine.undo' : 'stopped.undo'), onPick: () => app.act.undo() }]
+        ? [{ label: say(t, undoWords(toast.about)), onPick: () => app.act.undo() }]
         : [];
   return (
     <>
