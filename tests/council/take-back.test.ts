@@ -55,7 +55,7 @@ test.each(['answers', 'support', 'interest'] as const)('what was handed in (%s) 
 });
 
 test('a late resend, a resent withdrawal and whoever asks after either hear that it was taken back, and nothing is kept', async () => {
-  const at = await aCouncil();
+  const at = shared;
   const code = aCode();
   const [sent, back] = [await record(at, { code }), await withdrawal(at, code)];
   await said(at, [sent]);
@@ -66,7 +66,7 @@ test('a late resend, a resent withdrawal and whoever asks after either hear that
 });
 
 test('the withdrawal may come first: it waits, and what comes later under its code is refused, put aside or not', async () => {
-  const at = await aCouncil();
+  const at = shared;
   const code = aCode();
   expect(await said(at, [await withdrawal(at, code)])).toEqual(['withdrawn']);
   const late = await record(at, { code });
@@ -96,7 +96,7 @@ test('a correction: in one request the new answers are stored and the old ones a
 });
 
 test('a record that was put aside is taken back like any other', async () => {
-  const at = await aCouncil();
+  const at = shared;
   const code = aCode();
   const aside = await record(at, { code, header: { pack: 'nobody-knows-it' } });
   expect(await said(at, [aside])).toEqual(['parked']);
@@ -107,7 +107,7 @@ test('a record that was put aside is taken back like any other', async () => {
 
 test('a copied phone that has finished the same draft under another code can’t bring it back, whichever code takes it back', async () => {
   for (const by of ['first', 'second', 'second, before it came'] as const) {
-    const at = await aCouncil();
+    const at = shared;
     const [one, two] = [aCode(), aCode()];
     const first = await record(at, { code: one });
     const second = await record(at, { code: two, id: first.id, text: 'the same, sealed once more' });
@@ -121,7 +121,7 @@ test('a copied phone that has finished the same draft under another code can’t
 });
 
 test('its recordings go too, whole or half there, with all that staff heard and wrote of them; they are refused, and leave the phone', async () => {
-  const at = await aCouncil();
+  const at = shared;
   const { db } = at.council;
   const code = aCode();
   const { record: sent, clips } = await aRecordWithClips(at.council.keys.ring, packOf(at), [300_000, 600_000], { code });
@@ -149,7 +149,7 @@ test('clips of a record that came after it was taken back leave the phone as wel
 });
 
 test('a late record that names another’s recording does not take that one with it', async () => {
-  const at = await aCouncil();
+  const at = shared;
   const { record: other, clips } = await aRecordWithClips(at.council.keys.ring, packOf(at), [1_000]);
   await said(at, [other]);
   const code = aCode();
