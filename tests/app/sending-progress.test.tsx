@@ -11,13 +11,18 @@ import { aPhone, type APhone } from '../kit/a-phone.ts';
 
 let phone: APhone;
 let app: AppState;
-const live = { textContent: '' };
 const told: string[] = [];
+/** The page's one polite line; it remembers what it was made to say. */
+const live = {
+  set textContent(text: string) {
+    told.push(text);
+  },
+};
 beforeEach(() => {
   phone = aPhone();
   app = makeAppState(startTexts('en', locale), { screen: 'my-answers', lang: 'en' }, {} as Actions);
   told.length = 0;
-  vi.stubGlobal('document', { getElementById: () => Object.defineProperty(live, 'textContent', { configurable: true, set: (text: string) => void told.push(text), get: () => told.at(-1) }) });
+  vi.stubGlobal('document', { getElementById: () => live });
 });
 afterEach(() => {
   vi.unstubAllGlobals();

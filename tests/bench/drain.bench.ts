@@ -60,7 +60,7 @@ interface Over {
 }
 
 /** The floor and ours by turns over this link, from a queue that holds so many others as well. */
-const over = async (desk: Desk, narrow: Narrow, queued = 0): Promise<Over> => {
+const over = async (desk: Desk, narrow: Narrow, queued = 0, times = pairs): Promise<Over> => {
   const link = await aNarrowLink(desk.server.address, narrow);
   const { page, close } = await aDrainingPage(desk, link, `phone-${narrow.upKbit ?? 'free'}-${queued}`);
   const up: { floor: number[]; ours: number[] } = { floor: [], ours: [] };
@@ -82,7 +82,7 @@ const over = async (desk: Desk, narrow: Narrow, queued = 0): Promise<Over> => {
       up.ours.push(link.bytesUp());
       return ms;
     };
-    const ratio = await inPairs(floor, ours, pairs);
+    const ratio = await inPairs(floor, ours, times);
     return { ratio, bytes: { floor: median(up.floor), ours: median(up.ours) } };
   } finally {
     await close();
@@ -103,7 +103,7 @@ const bytesRow = ({ bytes: { floor, ours } }: Over): Row => ({
 const measure = async (desk: Desk, size: number): Promise<void> => {
   const far = await over(desk, FAR);
   const full = await over(desk, FAR, QUEUED);
-  const narrow = await over(desk, NARROW);
+  const narrow = await over(desk, NARROW, 0, Number(process.env['DRAIN_NARROW'] ?? pairs));
   report({
     name: 'drain',
     rows: [

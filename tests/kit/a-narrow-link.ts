@@ -15,8 +15,8 @@ export interface ANarrowLink {
   readonly close: () => Promise<void>;
 }
 
-/** More than this is not taken from a sender before it has gone on its way. */
-const MOST_UNDERWAY = 64 * 1024;
+/** So much may be under way in one connection: far more than the widest link here needs, so that no window of ours is measured. */
+const MOST_UNDERWAY = 16 * 1024 * 1024;
 
 /** Passes on what comes, each piece when a wire of this width and length would have brought it. */
 const pass = (from: Socket, to: Socket, arrivesAt: (bytes: number) => number): void => {
