@@ -12,7 +12,7 @@ import { waitAfter } from './wait.ts';
 const ALONE_BEFORE_STOPPING = 3;
 /** Where a parcel came back within this time, what takes long is the way, and more than one may be on it (docs/decisions/0022). */
 const QUICK_MS = 3_000;
-const MOST_ON_THEIR_WAY = 4;
+const MOST_ON_THEIR_WAY = 5;
 /** A link on which a parcel takes longer than this gets small ones. */
 const SLOW_MS = 30_000;
 

@@ -6,12 +6,12 @@ import { packRecords } from './deliver.ts';
 import type { Sending } from './sending.ts';
 import { LONGEST_OWN_WAIT_MS } from './wait.ts';
 
-/**
- * Of the records' JSON. Sealed parts are base64 and shrink to two thirds, to three quarters at worst (measured), so that
- * what is cut here never outgrows the council's limit. Small, so that a bad link makes progress; or large, so that a good one isn't wasted.
- */
-const SMALL_BYTES = 32 * 1024;
-const LARGE_BYTES = 328 * 1024;
+/** Packed. Small, so that a bad link makes progress; or large, so that a good one isn't wasted, and a little below the council's limit. */
+const SMALL_BYTES = 24 * 1024;
+const LARGE_BYTES = 240 * 1024;
+/** Sealed parts are base64, of which packing leaves three quarters at worst (measured); how much it leaves here, the last parcel tells. */
+const WORST_SHARE = 0.76;
+const SPARE = 1.02;
 /** The time of sending stands in the message, and tells when an answer was given: one packed too long ago is packed again. */
 const STALE_MS = 15_000;
 
@@ -22,6 +22,11 @@ export interface Parcel {
 }
 
 export const recordsOf = (rows: readonly OutboxRow[]) => rows.flatMap((row) => row.record ?? []);
+
+const shareOf = (packed: number, rows: readonly OutboxRow[]): number => {
+  const bytes = rows.reduce((sum, row) => sum + (row.bytes ?? 0), 0);
+  return bytes === 0 ? WORST_SHARE : Math.min(WORST_SHARE, Math.max(WORST_SHARE / 2, (SPARE * packed) / bytes));
+};
 
 export interface Parcels {
   /** The next to send; undefined where there is none behind those that are on their way. */
@@ -45,7 +50,8 @@ export interface Parcels {
 export const cutParcels = ({ env, outbox }: Sending, lane: Lane): Parcels => {
   const parts: (readonly OutboxRow[])[] = [];
   let prepared: Promise<Parcel | undefined> | undefined;
-  let [bytes, records]: [number, number] = [SMALL_BYTES, LIMITS.records];
+  let [packedBytes, records]: [number, number] = [SMALL_BYTES, LIMITS.records];
+  let share = WORST_SHARE;
   let after: OutboxRow | undefined;
   let [isDisturbed, isSlow] = [false, false];
 
@@ -56,9 +62,9 @@ export const cutParcels = ({ env, outbox }: Sending, lane: Lane): Parcels => {
     const [part] = parts.splice(0, 1);
     if (part === undefined) {
       const now = env.now();
-      const page = await outbox.page(lane, { bytes, records, now, latest: now + LONGEST_OWN_WAIT_MS, after });
+      const page = await outbox.page(lane, { bytes: packedBytes / share, records, now, latest: now + LONGEST_OWN_WAIT_MS, after });
       after = page.at(-1) ?? after;
-      if (page.length > 0) bytes = isSlow ? SMALL_BYTES : LARGE_BYTES;
+      if (page.length > 0) packedBytes = isSlow ? SMALL_BYTES : LARGE_BYTES;
       return page;
     }
     if (part.length > records) parts.unshift(part.slice(records));
@@ -66,7 +72,17 @@ export const cutParcels = ({ env, outbox }: Sending, lane: Lane): Parcels => {
   };
   const make = async (): Promise<Parcel | undefined> => {
     const rows = await take();
-    return rows.length === 0 ? undefined : pack(rows);
+    if (rows.length === 0) return undefined;
+    const parcel = await pack(rows);
+    const { body } = parcel.packed;
+    if (typeof body === 'string') return parcel;
+    share = shareOf(body.size, rows);
+    const half = Math.ceil(rows.length / 2);
+    if (body.size <= LIMITS.gzippedBytes || half === rows.length) return parcel;
+    // It would be refused: records can be unlike the ones before them.
+    share = WORST_SHARE;
+    parts.unshift(rows.slice(half));
+    return pack(rows.slice(0, half));
   };
   /** What was prepared; where something goes again meanwhile, it has to wait behind that, and may have become too large. */
   const ready = async (): Promise<Parcel | undefined> => {

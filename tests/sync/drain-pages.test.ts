@@ -65,13 +65,13 @@ test('until the link has shown that it is quick, one page is on its way; then a 
   expect((await drain(phone.sending)).acknowledged).toBe(3_600);
   expect(before[0]).toBe(1);
   expect(most).toBeGreaterThan(1);
-  expect(most).toBeLessThanOrEqual(4);
+  expect(most).toBeLessThanOrEqual(5);
   const ids = sentIds().flat();
   expect(new Set(ids).size).toBe(ids.length);
 });
 
 test('on a slow link one page is on its way at a time, and on a very slow one pages stay small', async () => {
-  await many(700);
+  await many(2_500);
   let onTheirWay = 0;
   phone.answeredBy(async (request) => {
     onTheirWay += 1;
@@ -81,10 +81,11 @@ test('on a slow link one page is on its way at a time, and on a very slow one pa
     onTheirWay -= 1;
     return saying(council)(request);
   });
-  expect((await drain(phone.sending)).acknowledged).toBe(700);
+  expect((await drain(phone.sending)).acknowledged).toBe(2_500);
   // The second was packed while nothing was known of the link.
-  const [first = [], , ...others] = sentIds();
-  for (const page of others) expect(page.length).toBeLessThanOrEqual(first.length + 2);
+  const [, large = [], ...others] = sentIds();
+  expect(others.length).toBeGreaterThan(3);
+  for (const page of others) expect(page.length).toBeLessThan(large.length / 3);
 });
 
 test.each([400, 413, 500])('one record that always brings %i: all others go in the same round, in few requests, and none of them twice', async (code) => {
@@ -117,7 +118,7 @@ test('"busy" to one of several pages on their way stops the round, and what the 
   const drained = await drain(phone.sending);
   expect(drained).toMatchObject({ stopped: 'busy', waitMs: 60_000 });
   expect(await phone.outbox.count('waiting')).toBe(3_600 - drained.acknowledged);
-  expect(asked).toBeLessThanOrEqual(5);
+  expect(asked).toBeLessThanOrEqual(7);
 });
 
 test('real records in pages as cut are within what a council takes, and near to it', async () => {
@@ -133,7 +134,7 @@ test('real records in pages as cut are within what a council takes, and near to 
   expect((await drain(phone.sending)).acknowledged).toBe(500);
   expect(bytes[0]).toBeLessThan(40_000);
   for (const each of bytes) expect(each).toBeLessThan(LIMITS.gzippedBytes);
-  expect(Math.max(...bytes)).toBeGreaterThan(190_000);
+  expect(Math.max(...bytes)).toBeGreaterThan(225_000);
 });
 
 test('a phone killed with pages on their way, heard by the council or not: each record is there once, and none waits for ever', async () => {
