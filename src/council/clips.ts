@@ -6,6 +6,7 @@ import { bad, good, type Result } from '../domain/result.ts';
 import { clipDigestOf, pieceDigestOf } from '../proof/clip-digest.ts';
 import { concat } from '../proof/digest.ts';
 import { openClip, type OpenClip } from '../seal/open-clip.ts';
+import { countPiece, type Sender } from './budgets.ts';
 import type { Council } from './council.ts';
 import type { ClipsTable, Database } from './database/schema.ts';
 import { transact } from './database/transact.ts';
@@ -73,7 +74,7 @@ const judge = async (db: Database, row: ClipsTable, now: number): Promise<Taken>
  * Takes one piece. When it comes back, what it took is committed. Gives `not-expected` where no record names this clip,
  * `not-a-piece` where the piece is not as long as it must be there. Throws what the database says when it can't write.
  */
-export const takePiece = (council: Pick<Council, 'db' | 'env'>, name: ClipName, offset: number, piece: Uint8Array): Promise<Result<Taken>> =>
+export const takePiece = (council: Pick<Council, 'db' | 'env'>, name: ClipName, offset: number, piece: Uint8Array, sender?: Sender): Promise<Result<Taken>> =>
   transact(council.db, async (db): Promise<Result<Taken>> => {
     const row = await rowOf(db, name);
     if (row === undefined) return bad(problem('not-expected'));
@@ -82,6 +83,7 @@ export const takePiece = (council: Pick<Council, 'db' | 'env'>, name: ClipName, 
     if (offset !== stands) return good({ took: 'nothing', goesOnAt: stands });
     if (piece.byteLength !== Math.min(CLIP_PIECE_BYTES, row.bytes - offset)) return bad(problem('not-a-piece', 'length'));
     await db.insertInto('clipPieces').values({ clip: row.id, digest: row.digest, number: row.pieces, bytes: piece }).execute();
+    await countPiece(db, council, sender, piece.byteLength);
     if (offset + piece.byteLength === row.bytes) return good(await judge(db, row, council.env.now()));
     await change(db, row, { pieces: row.pieces + 1 });
     return good({ took: 'piece', goesOnAt: offset + piece.byteLength });

@@ -1,5 +1,9 @@
 /** What an operator decides, read from the environment once. */
 import { isAbsolute, relative, resolve } from 'node:path';
+import { readFront, type Front } from './front.ts';
+import { SettingFault } from './setting-fault.ts';
+
+export { SettingFault };
 
 export interface Config {
   readonly port: number;
@@ -11,10 +15,8 @@ export interface Config {
   readonly packsDir: string;
   /** The built page, prerender and council. */
   readonly distDir: string;
+  readonly front: Front;
 }
-
-/** A setting that can't be used; its message is one sentence that says what to do. */
-export class SettingFault extends Error {}
 
 const HIGHEST_PORT = 65_535;
 
@@ -27,6 +29,12 @@ const isIn = (folder: string, other: string): boolean => {
 export const addressOf = ({ host }: Pick<Config, 'host'>, port: number): string => {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${port}`;
+};
+
+/** Where people open it: as the operator says, or on this very machine. */
+export const addressesOf = ({ host, front }: Pick<Config, 'host' | 'front'>, port: number): { readonly residents: string; readonly staff: string } => {
+  const residents = front.publicUrl ?? addressOf({ host }, port);
+  return { residents, staff: front.staffOrigin ?? residents };
 };
 
 /** `root` is the project's folder. */
@@ -47,5 +55,6 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>, ro
     keysDir,
     packsDir: resolve(root, env['PACKS_DIR'] || 'packs'),
     distDir: resolve(root, 'dist'),
+    front: readFront(env),
   };
 };

@@ -36,5 +36,5 @@ export interface Packs {
   readonly version: (id: string, number: number) => { readonly pack: Pack; readonly words: Readonly<Record<Language, PackWords>> } | undefined;
 }
 
-/** One JSON line an event. `facts` never hold words, codes, tokens or addresses. */
-export type Log = (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void;
+/** One JSON line an event. `facts` never hold words, codes, tokens or addresses, and no `at`: that is the time of the line. */
+export type Log = (event: string, facts?: Readonly<Record<string, string | number | boolean>> & { readonly at?: never }) => void;

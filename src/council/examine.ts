@@ -13,6 +13,8 @@ export interface WholeRecord {
   readonly sealed: readonly SealedPart[];
   /** The whole carried record, exactly as it came. */
   readonly carried: CarriedRecord;
+  /** Of all of it as JSON. */
+  readonly bytes: number;
 }
 
 const Sealed = v.array(v.looseObject({ part: v.string(), age: v.string() }));
@@ -22,9 +24,10 @@ export const examine = async (carried: unknown): Promise<WholeRecord | RecordVer
   if (!v.is(CarriedRecord, carried)) return undefined;
   const { id, digest, header, sealed } = carried as CarriedRecord;
   const corrupt = { id, digest, verdict: 'corrupt', durable: false } as const;
-  if (Buffer.byteLength(JSON.stringify(carried)) > LIMITS.recordBytes) return { ...corrupt, problem: 'too-large' };
+  const bytes = Buffer.byteLength(JSON.stringify(carried));
+  if (bytes > LIMITS.recordBytes) return { ...corrupt, problem: 'too-large' };
   if (!v.is(Sealed, sealed) || (await digestOf(header, sealed as unknown as readonly SealedPart[])) !== digest) return { ...corrupt, problem: 'digest-mismatch' };
-  return { id, digest, header, sealed: sealed as unknown as readonly SealedPart[], carried: carried as CarriedRecord };
+  return { id, digest, header, sealed: sealed as unknown as readonly SealedPart[], carried: carried as CarriedRecord, bytes };
 };
 
 export const isWhole = (examined: WholeRecord | RecordVerdict | undefined): examined is WholeRecord => examined !== undefined && 'carried' in examined;

@@ -2,6 +2,7 @@
 import type { RecordId } from '../domain/id.ts';
 import { APART_KINDS, type Header } from '../domain/record.ts';
 import type { RecordVerdict } from '../domain/wire.ts';
+import { openBudgets, type Door, type Tally } from './budgets.ts';
 import type { Council } from './council.ts';
 import type { ApartTable, ClipsTable, Database, ParkedTable, RecordsTable } from './database/schema.ts';
 import { transact } from './database/transact.ts';
@@ -67,6 +68,9 @@ const readOne = async (council: Desk, record: WholeRecord): Promise<Arrived> => 
   return { record, header, clips: await expectClips(council, record, header) };
 };
 
+/** A line with a time, for what stands apart or may do so, would lead to the answers sent just before. */
+const mayBeLogged = (header: Header | ParkedWhy): boolean => typeof header !== 'string' && !APART_KINDS.has(header.kind);
+
 interface Sorted {
   readonly records: RecordsTable[];
   readonly apart: ApartTable[];
@@ -77,16 +81,20 @@ interface Sorted {
   readonly alarms: { readonly what: ParkedWhy; readonly record: RecordId }[];
 }
 
-/** Decides for each what it is here: new, known already, or to be put aside. Also among the records of one request. */
-const sortOut = (arrived: readonly Arrived[], known: Known, clipsKnown: readonly NamedClip[], arrival: Arrival): Sorted => {
+/**
+ * Decides for each what it is here: new, known already, or to be put aside. Also among the records of one request. For what
+ * there is no room today nothing is said: it waits on its phone, and holds up no other.
+ */
+const sortOut = (arrived: readonly Arrived[], known: Known, clipsKnown: readonly NamedClip[], arrival: Arrival, tally: Tally): Sorted => {
   const sorted: Sorted = { records: [], apart: [], parked: [], clips: [], clipsAside: [], verdicts: [], alarms: [] };
   const kept = new Map(known.kept);
   const aside = new Set(known.parked);
   const ownerOf = new Map(clipsKnown.map(({ id, record }) => [id, record]));
   const say = ({ id, digest }: WholeRecord, verdict: RecordVerdict['verdict']): void => void sorted.verdicts.push({ id, digest, verdict, durable: false });
-  const park = ({ record, clips }: Arrived, why: ParkedWhy): void => {
+  const park = ({ record, header, clips }: Arrived, why: ParkedWhy): void => {
+    if (!tally.takesAside(record.bytes)) return;
     // The first stays. Someone has drawn one id for two things, which chance does not.
-    if (why === 'same-id-other-digest' || why === 'clip-of-another') sorted.alarms.push({ what: why, record: record.id });
+    if ((why === 'same-id-other-digest' || why === 'clip-of-another') && mayBeLogged(header)) sorted.alarms.push({ what: why, record: record.id });
     aside.add(pair(record.id, record.digest));
     sorted.parked.push(parkedRow(record, why, arrival));
     sorted.clipsAside.push(...clips.map(asParked));
@@ -100,7 +108,7 @@ const sortOut = (arrived: readonly Arrived[], known: Known, clipsKnown: readonly
     else if (before !== undefined) park(one, 'same-id-other-digest');
     else if (typeof header === 'string') park(one, header);
     else if (clips.some(({ id }) => (ownerOf.get(id) ?? record.id) !== record.id)) park(one, 'clip-of-another');
-    else {
+    else if (tally.takesRecord(header.pack, record.bytes)) {
       kept.set(record.id, record.digest);
       if (APART_KINDS.has(header.kind)) sorted.apart.push(apartRow(record, header, arrival));
       else sorted.records.push(recordRow(record, header, arrival));
@@ -127,30 +135,34 @@ const writeClips = async (db: Database, { clips, clipsAside }: Sorted): Promise<
   await inSlices(clipsAside, (rows) => db.insertInto('clips').values(rows).onConflict((same) => same.columns(['id', 'digest']).doNothing()).execute());
 };
 
-const write = (council: Desk, arrived: readonly Arrived[], arrival: Arrival): Promise<Sorted> =>
+const write = (council: Desk, arrived: readonly Arrived[], arrival: Arrival, openTally: () => Tally): Promise<Sorted> =>
   transact(council.db, async (db) => {
+    const tally = openTally();
     const known = await lookUp(db, arrived.map(({ record }) => record.id));
     const clipsKnown = await lookUpClips(db, arrived.flatMap(({ clips }) => clips.map(({ id }) => id)));
-    const sorted = sortOut(arrived, known, clipsKnown, arrival);
+    const sorted = sortOut(arrived, known, clipsKnown, arrival, tally);
     await inSlices(sorted.records, (rows) => db.insertInto('records').values(rows).execute());
     await inSlices(sorted.apart, (rows) => db.insertInto('apart').values(rows).execute());
     await inSlices(sorted.parked, (rows) => db.insertInto('parked').values(rows).execute());
     await writeClips(db, sorted);
+    await tally.writeDown(db, sorted.verdicts.length);
     return sorted;
   });
 
 /**
- * Takes in what one request carries and gives a verdict for each record that has a name. When it comes back, what it
- * calls `stored`, `duplicate` or `parked` is committed. Throws what the database says when it can't write.
+ * Takes in what one request carries and gives a verdict for each record that has a name and that there is room for. When it
+ * comes back, what it calls `stored`, `duplicate` or `parked` is committed. Throws what the database says when it can't
+ * write, and NoRoom where there is no room for any of it.
  */
-export const takeIn = async (council: Desk, carried: readonly unknown[], sentAt: string | undefined): Promise<readonly RecordVerdict[]> => {
+export const takeIn = async (council: Desk, carried: readonly unknown[], sentAt: string | undefined, door?: Door): Promise<readonly RecordVerdict[]> => {
   const arrival = { sentAt: Date.parse(sentAt ?? ''), receivedAt: council.env.now() };
   const examined = await Promise.all(carried.map(examine));
   const whole = examined.filter(isWhole);
   const corrupt = examined.filter((each): each is RecordVerdict => each !== undefined && !isWhole(each));
   // Clips' facts are opened before the transaction: nobody else can write while it lasts.
   const arrived = await Promise.all(whole.map((record) => readOne(council, record)));
-  const { verdicts, alarms } = whole.length === 0 ? { verdicts: [], alarms: [] } : await write(council, arrived, arrival);
+  const openTally = await openBudgets(council, door, arrived.flatMap(({ header }) => (typeof header === 'string' ? [] : [header.pack])));
+  const { verdicts, alarms } = whole.length === 0 ? { verdicts: [], alarms: [] } : await write(council, arrived, arrival, openTally);
   // Nothing else is logged: a line with a time, for a request of support, would lead to the answers sent just before.
   for (const alarm of alarms) council.log('alarm', alarm);
   return [...verdicts, ...corrupt];

@@ -18,18 +18,24 @@ const Clips = v.pipe(
   v.check((clips) => new Set(clips.map(({ id }) => id)).size === clips.length),
 );
 
+/** Halves of letters and the letter of nothing are no text: not every database keeps them, and a header of ours has none. */
+const text = v.pipe(v.string(), v.regex(/^[^\0\p{Cs}]*$/u));
+
+/** As large as every database has an integer for. */
+const LARGEST_NUMBER = 2_147_483_647;
+
 /** What a header of this version may hold. Strict: a field that nobody here knows may change what the others mean. */
-const HeaderShape = v.strictObject({
+export const HeaderShape = v.strictObject({
   v: v.literal(RECORD_VERSION),
-  id: v.string(),
+  id: text,
   kind: v.picklist(RECORD_KINDS),
-  pack: v.string(),
-  packVersion: v.strictObject({ number: v.pipe(v.number(), v.safeInteger(), v.minValue(1)), hash: v.string() }),
+  pack: text,
+  packVersion: v.strictObject({ number: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(LARGEST_NUMBER)), hash: text }),
   mode: v.picklist(MODES),
-  place: v.exactOptional(v.string()),
-  createdAt: v.exactOptional(v.string()),
-  withdrawHash: v.string(),
-  replaces: v.exactOptional(v.string()),
+  place: v.exactOptional(text),
+  createdAt: v.exactOptional(text),
+  withdrawHash: text,
+  replaces: v.exactOptional(text),
   clips: Clips,
 });
 

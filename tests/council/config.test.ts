@@ -8,6 +8,7 @@ const ROOT = join('/srv', 'our-turn');
 test('nothing is set: port 8080, this machine only, data in the project, keys beside the data', () => {
   expect(readConfig({}, ROOT)).toEqual({
     port: 8080, host: '127.0.0.1', dataDir: join(ROOT, 'data'), keysDir: join(ROOT, 'data-keys'), packsDir: join(ROOT, 'packs'), distDir: join(ROOT, 'dist'),
+    front: { trustedProxies: ['127.0.0.0/8', '::1/128'] },
   });
 });
 

@@ -41,6 +41,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   libsql: ['council'],
   node: ['council', 'tools'],
   vite: ['tools'],
+  '@valibot/to-json-schema': ['tools'],
   playwright: ['tools'],
   'espeak-ng': ['tools'],
   fflate: ['app', 'tools'],

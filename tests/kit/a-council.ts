@@ -2,16 +2,22 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Config } from '../../src/council/config.ts';
+import type { Front } from '../../src/council/front.ts';
 import { councilApp } from '../../src/council/http/app.ts';
 import { openCouncil, type OpenCouncil } from '../../src/council/open-council.ts';
 import { realWorld } from '../../src/council/world.ts';
 import { PATHS, WIRE_VERSION, type ReceiptBody } from '../../src/domain/wire.ts';
 import { aFolder, ROOT } from './a-folder.ts';
+import { holdToDocument } from './the-document.ts';
 
 export interface ACouncil {
   readonly council: OpenCouncil;
   /** As over HTTP, without a port. Addresses are paths. */
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  /** As over a socket from this address: only what comes from somewhere is counted. */
+  readonly fetchFrom: (address: string, path: string, init?: RequestInit) => Promise<Response>;
+  /** For a server of a test's own. */
+  readonly app: ReturnType<typeof councilApp>;
   /** Hands in records as a phone does; gives the receipt's body, unverified. */
   readonly hand: (records: readonly unknown[], sentAt?: string) => Promise<ReceiptBody>;
   readonly log: string[];
@@ -31,6 +37,7 @@ export const configFor = (folder: string, packsDir = join(ROOT, 'packs')): Confi
   keysDir: join(folder, 'keys'),
   packsDir,
   distDir: join(ROOT, 'dist'),
+  front: { trustedProxies: [] },
 });
 
 export interface CouncilWish {
@@ -39,15 +46,18 @@ export interface CouncilWish {
   readonly isClosing?: () => boolean;
   /** `theEnd()` for a council that a whole file shares; its folder is then `aFolderFor` the same. */
   readonly whenOver?: (close: () => Promise<void>) => void;
+  /** What the operator says of what stands in front. */
+  readonly front?: Partial<Front>;
 }
 
 /** `folder` keeps its data: give the same one again for a restart. */
-export const aCouncil = async (folder = aFolder(), { packsDir, isClosing = () => false, whenOver = onTestFinished }: CouncilWish = {}): Promise<ACouncil> => {
+export const aCouncil = async (folder = aFolder(), { packsDir, isClosing = () => false, whenOver = onTestFinished, front = {} }: CouncilWish = {}): Promise<ACouncil> => {
   let passed = 0;
   const world = realWorld();
   const log: string[] = [];
   const env = { ...world, now: () => world.now() + passed };
-  const council = await openCouncil(configFor(folder, packsDir), env, (event, facts) => log.push(JSON.stringify({ event, ...facts })), true);
+  const config = configFor(folder, packsDir);
+  const council = await openCouncil({ ...config, front: { ...config.front, ...front } }, env, (event, facts) => log.push(JSON.stringify({ event, ...facts })), true);
   const app = councilApp(council, isClosing);
   let isOpen = true;
   const close = async (): Promise<void> => {
@@ -55,10 +65,19 @@ export const aCouncil = async (folder = aFolder(), { packsDir, isClosing = () =>
     isOpen = false;
   };
   whenOver(close);
-  const fetch: ACouncil['fetch'] = async (path, init) => app.fetch(new Request(new URL(path, ORIGIN), init));
+  const ask = async (path: string, init?: RequestInit, bindings?: object): Promise<Response> => {
+    const request = new Request(new URL(path, ORIGIN), init);
+    const response = await app.fetch(request, bindings);
+    await holdToDocument(request.method, new URL(request.url).pathname, response);
+    return response;
+  };
+  const fetchFrom: ACouncil['fetchFrom'] = (remoteAddress, path, init) => ask(path, init, { incoming: { socket: { remoteAddress } } });
+  const fetch: ACouncil['fetch'] = (path, init) => ask(path, init);
   return {
     council,
+    app,
     fetch,
+    fetchFrom,
     log,
     close,
     pass: (ms) => {

@@ -96,6 +96,12 @@ const CUSTODY: Readonly<Record<string, TableShape>> = {
   tombstones: { columns: { id: 'text', erasedOn: 'text' }, key: ['id'], hasNoOrder: true },
 };
 
+// Sorted by names that are drawn anew each day: no row tells which network came first.
+const ENDPOINT: Readonly<Record<string, TableShape>> = {
+  budgets: { columns: { day: 'text', name: 'text', used: 'bigint' }, key: ['day', 'name'], hasNoOrder: true },
+  daySalts: { columns: { day: 'text', salt: 'text' }, key: ['day'] },
+};
+
 type Indexes = Readonly<Record<string, readonly [table: string, ...columns: string[]]>>;
 const BEGIN_INDEXES: Indexes = {
   'records-by-pack': ['records', 'pack', 'kind', 'receivedAt', 'id'],
@@ -116,4 +122,5 @@ export const migrationsFor = (engine: Engine): Readonly<Record<string, Migration
   '0003-studio': making(engine, STUDIO, {}),
   '0004-hearing': making(engine, HEARING, { 'transcripts-by-clip': ['transcripts', 'clip', 'at'] }),
   '0005-custody': making(engine, CUSTODY, { 'records-by-hash': ['records', 'withdrawHash'], 'apart-by-hash': ['apart', 'withdrawHash'] }),
+  '0007-endpoint': making(engine, ENDPOINT, {}),
 });

@@ -222,6 +222,20 @@ export interface TombstonesTable {
   erasedOn: string;
 }
 
+/** What came in today from a network or for a conversation, in steps, by sample; gone with its day. */
+export interface BudgetsTable {
+  day: string;
+  /** `records`, `parked` or `clips` with a network's name for this day; `pack` with a pack's. */
+  name: string;
+  used: number;
+}
+
+/** What a day's names of networks are made with; gone with its day, and then nobody can make them again. */
+export interface DaySaltsTable {
+  day: string;
+  salt: string;
+}
+
 export interface Schema {
   records: RecordsTable;
   apart: ApartTable;
@@ -246,6 +260,8 @@ export interface Schema {
   about: AboutTable;
   withdrawn: WithdrawnTable;
   tombstones: TombstonesTable;
+  budgets: BudgetsTable;
+  daySalts: DaySaltsTable;
 }
 
 export type Database = Kysely<Schema>;

@@ -26,14 +26,20 @@ const TITLES: Partial<Record<ProblemCode, string>> = {
 /** Seconds, where trying again is what to do. */
 const RETRY_AFTER: Partial<Record<ProblemCode, number>> = { busy: 60, 'disk-full': 600, 'closing-down': 5 };
 
-/** `headers`: what this one says beside the rest. */
-export const problemResponse = ({ code, at, detail }: Problem, headers: Readonly<Record<string, string>> = {}): Response => {
+/** A problem as it is sent. */
+export const problemBody = ({ code, at, detail }: Problem): { readonly text: string; readonly type: string; readonly status: number } => {
   const status = PROBLEM_STATUS[code] || 500;
   const body: ProblemBody = { v: WIRE_VERSION, code, title: TITLES[code] ?? code, status, ...(at === undefined ? {} : { at }), ...(detail === undefined ? {} : { detail }) };
-  const retry = RETRY_AFTER[code];
-  return new Response(JSON.stringify(body), {
+  return { text: JSON.stringify(body), type: PROBLEM_TYPE, status };
+};
+
+/** `headers`: what this one says beside the rest. */
+export const problemResponse = (what: Problem, headers: Readonly<Record<string, string>> = {}): Response => {
+  const { text, type, status } = problemBody(what);
+  const retry = RETRY_AFTER[what.code];
+  return new Response(text, {
     status,
-    headers: { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store', ...(retry === undefined ? {} : { 'retry-after': String(retry) }), ...headers },
+    headers: { 'content-type': type, 'cache-control': 'no-store', ...(retry === undefined ? {} : { 'retry-after': String(retry) }), ...headers },
   });
 };
 

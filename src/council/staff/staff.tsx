@@ -66,10 +66,10 @@ const addSignedInPages = (app: Hono<StaffEnv>, council: Council): void => {
 export const staffApp = (council: Council): Hono<StaffEnv> => {
   const app = new Hono<StaffEnv>();
   app.onError((error, c) => {
-    council.log('staff-page-failed', { error: error.name, at: placeOf(error) });
+    council.log('staff-page-failed', { error: error.name, where: placeOf(error) });
     return ourFaultPage(c);
   });
-  app.use(leaveNothing, knowSession(council), notTooLarge, onlyFromHere);
+  app.use(leaveNothing, knowSession(council), notTooLarge, onlyFromHere(council));
   addOpenPages(app, council);
   app.use(onlySignedIn);
   addSignedInPages(app, council);
