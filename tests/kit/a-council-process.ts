@@ -7,6 +7,7 @@ import { ROOT } from './a-folder.ts';
 export interface ACouncilProcess {
   readonly address: string;
   readonly port: number;
+  readonly pid: number;
   /** The one-time way in for staff. */
   readonly staffLink: string;
   /** Everything it printed, both streams. */
@@ -100,6 +101,7 @@ export const startCouncil = async (folder: string, { port = 0, packsDir, fileBlo
   return {
     address,
     port: Number(new URL(address).port),
+    pid: child.pid ?? 0,
     staffLink,
     printed: () => printed,
     stop: () => {

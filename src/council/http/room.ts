@@ -1,6 +1,7 @@
 /** How much this process takes on at once: bodies in its memory, and how many of them are worked on. Others wait, or come back. */
 import { problemResponse } from './problems.ts';
 import { readAtMost } from './read-body.ts';
+import { tidier } from './tidy.ts';
 
 /** Of bodies that are being read or wait for their turn: two of the largest, or more than thirty pages of a phone. */
 const MOST_BODY_BYTES = 8 * 1024 * 1024;
@@ -16,6 +17,7 @@ export interface Room {
 }
 
 export const openRoom = (): Room => {
+  const tidy = tidier();
   let held = 0;
   let working = 0;
   const waiting: (() => void)[] = [];
@@ -48,6 +50,7 @@ export const openRoom = (): Room => {
         return body.ok ? await inTurn(() => work(body.value)) : problemResponse(body.problem, body.problem.code === 'busy' ? { 'retry-after': '10' } : {});
       } finally {
         held -= own;
+        tidy();
       }
     },
   };
