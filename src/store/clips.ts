@@ -6,6 +6,7 @@ import type { Header } from '../domain/record.ts';
 import type { RecordVerdict } from '../domain/wire.ts';
 import { dropHalfSealed, dropRecordings, dropUnreleased, dropWhole, inState, pieceId, type ClipRow, type ClipRows, type Sealing } from './clip-rows.ts';
 import type { Lane, OutboxRow } from './outbox.ts';
+import { notBeforeAt } from './own-clock.ts';
 import { reopening } from './reopen.ts';
 
 type PassOver = (sealing: Sealing) => boolean;
@@ -116,7 +117,7 @@ export const openClips = (clips: ClipRows): Clips => {
       }),
     unreleased: () => reading(() => sealingsIn('ready')),
     count: () => reading(async () => (await Promise.all(['ready', 'waiting', 'held'].map((state) => inState(clips, state).count()))).reduce((sum, each) => sum + each)),
-    next: (lane, now, passOver = NONE) => reading(async () => (await sealingsIn('waiting')).find((each) => each.lane === lane && (each.notBefore ?? 0) <= now && !passOver(each))),
+    next: (lane, now, passOver = NONE) => reading(async () => (await sealingsIn('waiting')).find((each) => each.lane === lane && notBeforeAt(each.notBefore, now) === 0 && !passOver(each))),
     sealedPiece: (sealing, number) =>
       reading(async () => {
         const row = await rows.get(pieceId(sealing, number));
@@ -130,7 +131,7 @@ export const openClips = (clips: ClipRows): Clips => {
     held: (lane) => reading(async () => (await sealingsIn('held')).flatMap(({ id, digest, lane: its }) => (its === lane ? [{ id: id as string as RecordId, digest }] : []))),
     nextTry: (now, passOver = NONE) =>
       reading(async () => {
-        const times = (await sealingsIn('waiting')).filter((each) => !passOver(each)).map(({ notBefore = 0 }) => (notBefore > now ? notBefore : 0));
+        const times = (await sealingsIn('waiting')).filter((each) => !passOver(each)).map(({ notBefore }) => notBeforeAt(notBefore, now));
         return times.length === 0 ? undefined : Math.min(...times);
       }),
     watch: (records, seen) => {

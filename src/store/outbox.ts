@@ -3,6 +3,7 @@ import { Dexie, liveQuery, type DexieOptions, type Table } from 'dexie';
 import { APART_KINDS, type RecordKind, type SealedRecord } from '../domain/record.ts';
 import type { RecordId } from '../domain/id.ts';
 import type { RecordVerdict } from '../domain/wire.ts';
+import { notBeforeAt } from './own-clock.ts';
 import { reopening } from './reopen.ts';
 
 /**
@@ -112,7 +113,7 @@ export const openOutbox = (options: DexieOptions = {}): Outbox => {
       await inState('waiting')
         .until((row) => found.length >= limits.records || (found.length > 0 && bytes + (row.bytes ?? 0) > limits.bytes))
         .each((row) => {
-          if (row.lane !== lane || (row.notBefore ?? 0) > limits.now) return;
+          if (row.lane !== lane || notBeforeAt(row.notBefore, limits.now) > 0) return;
           found.push(row);
           bytes += row.bytes ?? 0;
         });
@@ -174,7 +175,7 @@ export const openOutbox = (options: DexieOptions = {}): Outbox => {
         await inState('waiting')
           .until(() => earliest === 0)
           .each((row) => {
-            const at = (row.notBefore ?? 0) > now ? (row.notBefore ?? 0) : 0;
+            const at = notBeforeAt(row.notBefore, now);
             earliest = earliest === undefined ? at : Math.min(earliest, at);
           });
         return earliest;

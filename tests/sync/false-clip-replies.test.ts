@@ -28,7 +28,7 @@ beforeEach(async () => {
   await drain(phone.sending);
   [clip, other] = [...clips] as [AClip, AClip];
   // This one is in nobody's way.
-  await phone.clips().postpone(`s-${other.named.id}`, Number.MAX_SAFE_INTEGER);
+  await phone.clips().postpone(`s-${other.named.id}`, phone.world.now() + 600_000);
 });
 afterEach(() => phone.close());
 
