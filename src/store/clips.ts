@@ -28,6 +28,8 @@ export interface Clips {
   readonly release: (record: RecordId, inHeader: readonly ClipInHeader[], keepsCopy: boolean) => Promise<void>;
   /** How many there are, ready, waiting or held. */
   readonly count: () => Promise<number>;
+  /** Whose clips wait to be sent. */
+  readonly records: () => Promise<readonly RecordId[]>;
   /** The next of this lane that may be sent now, but for those that are passed over. */
   readonly next: (lane: Lane, now: number, passOver?: PassOver) => Promise<Sealing | undefined>;
   readonly sealedPiece: (sealing: string, number: number) => Promise<Uint8Array<ArrayBuffer> | undefined>;
@@ -117,6 +119,7 @@ export const openClips = (clips: ClipRows): Clips => {
       }),
     unreleased: () => reading(() => sealingsIn('ready')),
     count: () => reading(async () => (await Promise.all(['ready', 'waiting', 'held'].map((state) => inState(clips, state).count()))).reduce((sum, each) => sum + each)),
+    records: () => reading(async () => [...new Set((await sealingsIn('waiting')).map(({ record }) => record))]),
     next: (lane, now, passOver = NONE) => reading(async () => (await sealingsIn('waiting')).find((each) => each.lane === lane && notBeforeAt(each.notBefore, now) === 0 && !passOver(each))),
     sealedPiece: (sealing, number) =>
       reading(async () => {

@@ -18,8 +18,19 @@ export type Called =
 
 export const drawNonce = (env: SyncEnv): string => toHex(env.random(NONCE_BYTES));
 
-const gzipped = async (text: string): Promise<Blob> =>
-  new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
+/** A message as it will go over the wire, made before it goes. */
+export interface Packed {
+  readonly nonce: string;
+  readonly body: Blob | string;
+}
+
+/** Each with a nonce of its own. Gzipped, where the browser can. */
+export const pack = async (env: SyncEnv, message: object): Promise<Packed> => {
+  const nonce = drawNonce(env);
+  const text = JSON.stringify({ ...message, nonce });
+  if (typeof CompressionStream === 'undefined') return { nonce, body: text };
+  return { nonce, body: await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob() };
+};
 
 /** What an answer means that is no receipt. */
 export const refusal = (response: Response, now: number): Called => {
@@ -70,13 +81,10 @@ export const reach = async <Heard>(
   }
 };
 
-/** Sends `message` with a fresh nonce: whatever is no receipt acknowledges nothing. */
-export const call = async (env: SyncEnv, keys: readonly ReceiptKey[], path: string, message: object): Promise<Called> => {
-  const nonce = drawNonce(env);
-  const text = JSON.stringify({ ...message, nonce });
-  const packed = typeof CompressionStream === 'undefined' ? undefined : await gzipped(text);
-  const headers = { 'content-type': 'application/json', ...(packed ? { 'content-encoding': 'gzip' } : {}) };
-  return reach<Called>(env, path, { method: 'POST', headers, body: packed ?? text }, (response) =>
+/** Whatever is no receipt for this very message acknowledges nothing. */
+export const send = (env: SyncEnv, keys: readonly ReceiptKey[], path: string, { nonce, body }: Packed): Promise<Called> => {
+  const headers = { 'content-type': 'application/json', ...(typeof body === 'string' ? {} : { 'content-encoding': 'gzip' }) };
+  return reach<Called>(env, path, { method: 'POST', headers, body }, (response) =>
     response.status === 200 ? receiptIn(response, nonce, keys) : refusal(response, env.now()),
   );
 };

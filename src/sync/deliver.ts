@@ -2,7 +2,7 @@
 import type { RecordId } from '../domain/id.ts';
 import type { SealedRecord } from '../domain/record.ts';
 import { PATHS, WIRE_VERSION, type ReceiptKey, type RecordVerdict } from '../domain/wire.ts';
-import { call, type Called } from './call.ts';
+import { pack, send, type Called, type Packed } from './call.ts';
 import type { SyncEnv } from './env.ts';
 
 /** A record or a clip, by its name and its exact bytes. */
@@ -25,13 +25,15 @@ export const heardAbout = (called: Called, pairs: readonly Pair[]): Called =>
 const sentAt = (env: SyncEnv, lane: 'together' | 'apart'): object =>
   lane === 'apart' ? {} : { sentAt: new Date(env.now()).toISOString() };
 
-export const deliver = async (
-  env: SyncEnv,
-  keys: readonly ReceiptKey[],
-  lane: 'together' | 'apart',
-  records: readonly SealedRecord[],
-): Promise<Called> =>
-  heardAbout(await call(env, keys, PATHS.records, { v: WIRE_VERSION, ...sentAt(env, lane), records }), records);
+export const packRecords = (env: SyncEnv, lane: 'together' | 'apart', records: readonly SealedRecord[]): Promise<Packed> =>
+  pack(env, { v: WIRE_VERSION, ...sentAt(env, lane), records });
+
+/** `packed` are these very records. */
+export const sendRecords = async (env: SyncEnv, keys: readonly ReceiptKey[], packed: Packed, records: readonly SealedRecord[]): Promise<Called> =>
+  heardAbout(await send(env, keys, PATHS.records, packed), records);
+
+export const deliver = async (env: SyncEnv, keys: readonly ReceiptKey[], lane: 'together' | 'apart', records: readonly SealedRecord[]): Promise<Called> =>
+  sendRecords(env, keys, await packRecords(env, lane, records), records);
 
 export const askAfter = async (env: SyncEnv, keys: readonly ReceiptKey[], held: readonly Pair[]): Promise<Called> =>
-  heardAbout(await call(env, keys, PATHS.held, { v: WIRE_VERSION, held }), held);
+  heardAbout(await send(env, keys, PATHS.held, await pack(env, { v: WIRE_VERSION, held })), held);

@@ -88,8 +88,10 @@ const drainLane = async (round: Round, lane: Lane): Promise<Stopped> => {
 /** `records-came`: it broke off, since something was handed in that is not to wait behind a recording. */
 export const drainClips = async (sending: Sending, clips: Clips, keys: readonly ReceiptKey[]): Promise<Stopped> => {
   const { env, outbox } = sending;
-  const waiting = await outbox.waiting();
-  const isInterrupted = async (): Promise<boolean> => [...(await outbox.waiting())].some((id) => !waiting.has(id));
+  const waiting = await outbox.waitingOf(await clips.records());
+  const before = await outbox.newest();
+  // Two reads in the index, however many wait: this is asked after each piece.
+  const isInterrupted = async (): Promise<boolean> => (await outbox.newest()).some((number, line) => number > (before[line] ?? 0));
   const round: Round = { sending, clips, waiting, upload: { env, clips, keys, isInterrupted } };
   const together = await drainLane(round, 'together');
   // As with records: no network is no network for both lanes, trouble with one says nothing of the other.

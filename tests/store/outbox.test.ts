@@ -89,15 +89,6 @@ test('a record on a clock of its own lets the others pass, and goes when its tim
   expect(await outbox.nextTry(0)).toBe(5_000);
 });
 
-test('a clock that was set back by years holds up no record that waits by itself', async () => {
-  await put(record(1));
-  const years = 3 * 365 * 86_400_000;
-  await outbox.postpone(id(1), years + 5_000);
-  expect(await ids()).toEqual([id(1)]);
-  expect(await outbox.nextTry(0)).toBe(0);
-  expect(await outbox.nextTry(years)).toBe(years + 5_000);
-});
-
 test('the database is version 1 with one key and one index, for ever', async () => {
   await put(record(1));
   outbox.close();

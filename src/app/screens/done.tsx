@@ -18,6 +18,7 @@ import { Ticket } from '../ui/ticket.tsx';
 import { listenFor } from './listen.tsx';
 import { Problems } from './problems.tsx';
 import { clipsDetail, clipsLeft } from './clips-left.ts';
+import { SendingNow } from './sending-now.tsx';
 import { Toasts } from './toasts.tsx';
 import { said, say } from './words.ts';
 
@@ -69,6 +70,7 @@ export const Done = ({ app, finished }: { readonly app: AppState; readonly finis
           </Fold>
         </StateCard>
         <Apart app={app} finished={finished} />
+        <SendingNow app={app} />
         <h2>{t.text('done.next')}</h2>
         <Facts
           items={[

@@ -11,6 +11,7 @@ import { StateCard } from '../ui/state-card.tsx';
 import { Ticket } from '../ui/ticket.tsx';
 import { clipsDetail, clipsLeft } from './clips-left.ts';
 import { ReadBack } from './read-back.tsx';
+import { SendingNow } from './sending-now.tsx';
 import { SpokenBack } from './spoken-back.tsx';
 import { Toasts } from './toasts.tsx';
 import { ListenButton } from './listen.tsx';
@@ -67,6 +68,7 @@ export const MyAnswers = ({ app }: { readonly app: AppState }) => {
         <h1 tabIndex={-1}>{t.text('mine.title')}</h1>
         <ListenButton app={app} />
         <Toasts app={app} />
+        <SendingNow app={app} />
         {app.drafts.value.map((draft) => (
           <Row
             key={draft.pack}

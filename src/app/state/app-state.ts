@@ -11,6 +11,7 @@ import type { DeliveryState } from '../../store/outbox.ts';
 import type { Space } from '../../store/space.ts';
 import type { Route } from '../route.ts';
 import type { Interview } from './interview.ts';
+import { NOTHING_LEFT, type SendingProgress } from './sending-progress.ts';
 import type { SpokenTo } from '../../domain/draft-clips.ts';
 import type { ClipId } from '../../domain/clip.ts';
 import type { RecordId } from '../../domain/id.ts';
@@ -59,6 +60,8 @@ export interface AppState {
   readonly preferences: Signal<Preferences>;
   readonly space: Signal<Space>;
   readonly waiting: Signal<number>;
+  /** How far a sending of many is. */
+  readonly sending: Signal<SendingProgress>;
   readonly toast: Signal<Toast | null>;
   readonly problem: Signal<Problem | null>;
   /** An in-app browser, whose storage may be gone tomorrow. */
@@ -122,6 +125,7 @@ export const makeAppState = (texts: Texts, route: Route, act: Actions): AppState
   preferences: signal(PREFERENCES_UNLESS_TOLD),
   space: signal({ usedBytes: 0, promised: false }),
   waiting: signal(0),
+  sending: signal(NOTHING_LEFT),
   toast: signal(null),
   problem: signal(null),
   isInsideAnotherApp: signal(false),

@@ -22,6 +22,7 @@ import { fetchRing } from './fetching.ts';
 import { handIn, type OnClip } from './hand-in.ts';
 import type { Interview, InterviewDoors } from './interview.ts';
 import { followVoices, watchClips } from './recordings-at-hand.ts';
+import { watchSending } from './sending-progress.ts';
 
 interface InstallPrompt extends Event {
   readonly prompt: () => Promise<unknown>;
@@ -121,6 +122,7 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
           state().delivery.value = states;
         }),
         watchClips(state(), clips, receipts),
+        watchSending(state(), outbox),
       ];
       unwatch = () => stops.forEach((stop) => stop());
     },

@@ -1,0 +1,31 @@
+/** How far a long sending is: counted from the outbox itself, whoever sends, and told politely now and then. */
+import type { Outbox } from '../../store/outbox.ts';
+import type { AppState } from './app-state.ts';
+
+/** `left` are on this phone only; `all` were, since the phone last had none. */
+export interface SendingProgress {
+  readonly left: number;
+  readonly all: number;
+}
+
+export const NOTHING_LEFT: SendingProgress = { left: 0, all: 0 };
+/** Fewer are gone before anyone could read how many are. */
+export const MANY_TO_SEND = 5;
+
+/** What is handed in meanwhile is more to send; what has gone counts as gone only by the outbox, so by a signed receipt. */
+export const progressTo = (before: SendingProgress, left: number): SendingProgress =>
+  left === 0 ? NOTHING_LEFT : { left, all: before.all + Math.max(0, left - before.left) };
+
+/** A listener hears of each quarter, not of each page. */
+const quarter = ({ left, all }: SendingProgress): number => Math.floor((4 * (all - left)) / Math.max(1, all));
+
+export const watchSending = (app: AppState, outbox: Outbox): (() => void) =>
+  outbox.watchCount((left) => {
+    const before = app.sending.value;
+    const now = progressTo(before, left);
+    if (now.left === before.left && now.all === before.all) return;
+    app.sending.value = now;
+    const live = document.getElementById('live');
+    if (live === null || now.all < MANY_TO_SEND || now.all !== before.all || quarter(now) <= quarter(before)) return;
+    live.textContent = app.texts.value.text('sending.some', { sent: now.all - left, all: now.all, count: left });
+  });
