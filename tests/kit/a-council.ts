@@ -24,17 +24,21 @@ export interface ACouncil {
 const ORIGIN = 'http://localhost';
 export const NONCE = '0123456789abcdef0123456789abcdef';
 
-export const configFor = (folder: string, packsDir = join(ROOT, 'packs')): Config => ({
+export const configFor = (folder: string, packsDir = join(ROOT, 'packs'), isOneDiskEnough = false): Config => ({
   port: 0,
   host: '127.0.0.1',
   dataDir: join(folder, 'data'),
   keysDir: join(folder, 'keys'),
+  journalDir: join(folder, 'journal'),
+  isOneDiskEnough,
   packsDir,
   distDir: join(ROOT, 'dist'),
 });
 
 export interface CouncilWish {
   readonly packsDir?: string;
+  /** Then what is in both places is called durable, though a test's folders share a disk. */
+  readonly isOneDiskEnough?: boolean;
   /** As when it has been asked to stop. */
   readonly isClosing?: () => boolean;
   /** `theEnd()` for a council that a whole file shares; its folder is then `aFolderFor` the same. */
@@ -42,12 +46,12 @@ export interface CouncilWish {
 }
 
 /** `folder` keeps its data: give the same one again for a restart. */
-export const aCouncil = async (folder = aFolder(), { packsDir, isClosing = () => false, whenOver = onTestFinished }: CouncilWish = {}): Promise<ACouncil> => {
+export const aCouncil = async (folder = aFolder(), { packsDir, isOneDiskEnough, isClosing = () => false, whenOver = onTestFinished }: CouncilWish = {}): Promise<ACouncil> => {
   let passed = 0;
   const world = realWorld();
   const log: string[] = [];
   const env = { ...world, now: () => world.now() + passed };
-  const council = await openCouncil(configFor(folder, packsDir), env, (event, facts) => log.push(JSON.stringify({ event, ...facts })), true);
+  const council = await openCouncil(configFor(folder, packsDir, isOneDiskEnough), env, (event, facts) => log.push(JSON.stringify({ event, ...facts })), true);
   const app = councilApp(council, isClosing);
   let isOpen = true;
   const close = async (): Promise<void> => {
