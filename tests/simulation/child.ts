@@ -1,0 +1,55 @@
+/** The process that plays: it is told what on its command line, and says each result as a line of JSON. src/tools/simulation starts it. */
+import { isGood, WAYS_TO_FAIL, type Verdicts } from './judge.ts';
+import { drawPlan, type Plan } from './plan.ts';
+import { makeReady, play } from './real/play.ts';
+import { shorten } from './shorten.ts';
+
+export interface Order {
+  readonly code: 'real' | 'model';
+  readonly from: number;
+  readonly seeds: number;
+  /** These instead of drawn ones. */
+  readonly plans?: readonly Plan[];
+  readonly favoured?: readonly string[];
+  /** Simulated, after the last fault; fewer than promised where a failure is looked for and every way to fail will do. */
+  readonly hours?: number;
+  /** One failure is enough. */
+  readonly stopsAtFirst?: boolean;
+  /** Failures are made as short as they go. */
+  readonly shortens?: boolean;
+}
+
+type Player = (plan: Plan) => Promise<Verdicts>;
+const realPlayer = async (hours: number | undefined): Promise<Player> => {
+  const code = await makeReady();
+  return async (plan) => (await play(code, plan, hours)).verdicts;
+};
+
+const say = (line: object): void => console.log(JSON.stringify(line));
+const SAYS_EVERY_MS = 2_000;
+
+const playAll = async (order: Order): Promise<void> => {
+  const player = await realPlayer(order.hours);
+  const counts = Object.fromEntries(WAYS_TO_FAIL.map((way) => [way, 0]));
+  const began = performance.now();
+  let said = began;
+  let played = 0;
+  let failed = 0;
+  const all = order.plans?.length ?? order.seeds;
+  for (; played < all && !(order.stopsAtFirst && failed > 0); played += 1) {
+    const plan = order.plans?.[played] ?? drawPlan(order.from + played, order.favoured);
+    const verdicts = await player(plan);
+    if (performance.now() - said > SAYS_EVERY_MS) say({ played: played + 1 });
+    if (performance.now() - said > SAYS_EVERY_MS) said = performance.now();
+    if (isGood(verdicts)) continue;
+    failed += 1;
+    for (const way of WAYS_TO_FAIL) counts[way]! += verdicts[way].length;
+    const short = order.shortens ? await shorten(plan, async (shorter) => !isGood(await player(shorter))) : plan;
+    say({ failed: { seed: plan.seed, verdicts, plan: short } });
+  }
+  say({ over: { played, failed, counts, ms: Math.round(performance.now() - began) } });
+};
+
+// Dexie tells the console when a newer version takes over; nobody reads it here.
+console.warn = () => undefined;
+await playAll(JSON.parse(process.argv[2] ?? '{}') as Order);

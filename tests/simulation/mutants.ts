@@ -1,0 +1,125 @@
+/** Each mechanism of custody, and how the code looks without it: the suite must notice every one that is gone. */
+
+export interface Mechanism {
+  readonly id: string;
+  /** What it does, in a sentence that goes on from "the code ...". */
+  readonly does: string;
+  readonly file: string;
+  /** This very text is taken out of the file ... */
+  readonly code: string;
+  /** ... and this put in its place. */
+  readonly without: string;
+  /** What the simulation is to draw most of its faults from. */
+  readonly favoured: readonly string[];
+}
+
+const HELD = ['restored-from-backup', 'backed-up', 'reply-lost'] as const;
+
+export const MECHANISMS: readonly Mechanism[] = [
+  {
+    id: 'C-01', does: 'writes the outbox to the disk itself before it says kept',
+    file: 'src/store/outbox.ts', code: "{ chromeTransactionDurability: 'strict', ...options }", without: '{ ...options }',
+    favoured: ['power-loss', 'request-lost', 'login-page'],
+  },
+  {
+    id: 'C-02', does: 'keeps the first record of a draft that is finished twice',
+    file: 'src/store/outbox.ts', code: 'if (added.size > 0) await rows.bulkAdd([...added.values()]);', without: 'for (const [lane, record] of laned) await rows.put({ id: record.id, state: waitingIn(lane, next.get(lane)?.() ?? 1), lane, record, bytes: 1 });',
+    favoured: ['finish-one-draft-twice'],
+  },
+  {
+    id: 'C-03', does: 'believes only what the council has signed',
+    file: 'src/proof/receipt.ts', code: 'return await crypto.subtle.verify(SIGNATURE, key, signature, signedBytes(nonce, body));', without: 'return key !== undefined && signature !== undefined;',
+    favoured: ['forged-receipt'],
+  },
+  {
+    id: 'C-04', does: 'signs over the nonce of one request, so that an old receipt fits no new one',
+    file: 'src/proof/receipt.ts', code: 'utf8.encode(`${nonce}\\n`)', without: 'utf8.encode(nonce.slice(0, 0))',
+    favoured: ['reply-replayed', 'restored-from-backup', 'reply-lost', 'backed-up'],
+  },
+  {
+    id: 'C-05', does: 'keeps what was acknowledged until it is durable',
+    file: 'src/store/outbox.ts', code: "if (verdict.durable) return { id: row.id, state: ['settled'] };", without: "return { id: row.id, state: ['settled'] };",
+    favoured: HELD,
+  },
+  {
+    id: 'C-06', does: 'asks at each contact after what it holds',
+    file: 'src/sync/drain.ts', code: 'const asked = await askAfterHeld(sending, clips, keys, lane);', without: 'const asked = { acknowledged: 0 } as Drained;',
+    favoured: HELD,
+  },
+  {
+    id: 'C-07', does: 'sends again what the council has lost',
+    file: 'src/store/outbox.ts', code: "return row.state[0] === 'held' ? { ...row, state: waitingIn(lane, next.waiting(lane)) } : undefined;", without: 'return undefined;',
+    favoured: HELD,
+  },
+  {
+    id: 'C-08', does: 'commits before it answers',
+    file: 'src/council/http/wire.ts', code: 'await takeIn(council, envelope.records, envelope.sentAt)',
+    without: '(void takeIn(council, envelope.records, envelope.sentAt).catch(() => undefined), (envelope.records as never[]).map(({ id, digest }) => ({ id, digest, verdict: \'stored\' as const, durable: false })))',
+    favoured: ['endpoint-killed', 'disk-full'],
+  },
+  {
+    id: 'C-09', does: 'knows a record that comes again',
+    file: 'src/council/intake.ts', code: "if (before === record.digest) say(record, 'duplicate');\n    else if", without: 'if',
+    favoured: ['duplicated', 'reply-lost', 'request-replayed'],
+  },
+  {
+    id: 'C-10', does: 'holds every record against its digest',
+    file: 'src/council/examine.ts', code: '(await digestOf(header, sealed as unknown as readonly SealedPart[])) !== digest', without: "typeof digestOf === 'string'",
+    favoured: ['request-altered'],
+  },
+  {
+    id: 'C-11', does: 'sets aside what it does not understand, and throws nothing away',
+    file: 'src/council/intake.ts', code: 'sorted.parked.push(parkedRow(record, why, arrival));', without: '',
+    favoured: ['hand-in-strange'],
+  },
+  {
+    id: 'C-12', does: 'takes a request in as a whole or not at all',
+    file: 'src/council/database/transact.ts', code: 'db.transaction().execute(work)', without: 'work(db)',
+    favoured: ['endpoint-killed', 'hand-in-recorded'],
+  },
+  {
+    id: 'C-13', does: 'cuts a page that is refused, until what is refused stands alone',
+    file: 'src/sync/drain-lane.ts', code: 'parcels.again(rows.slice(0, half), rows.slice(half));', without: "return { stopped: 'server' };",
+    favoured: ['poison', 'request-lost'],
+  },
+  {
+    id: 'C-14', does: 'lets a record that fails alone wait on a clock of its own',
+    file: 'src/sync/drain-lane.ts', code: 'if (first !== undefined) await sending.outbox.postpone(...putOffUntil(sending, first));', without: 'run.aloneFailures += ALONE_BEFORE_STOPPING;',
+    favoured: ['poison', 'hand-in-answers', 'request-lost'],
+  },
+  {
+    id: 'C-15', does: 'gives up a request that is never answered',
+    file: 'src/sync/call.ts', code: 'answered.signal.aborted || giveUp.abort()', without: 'undefined',
+    favoured: ['never-answered'],
+  },
+  {
+    id: 'C-16', does: 'opens a database again that the system has dropped',
+    file: 'src/store/reopen.ts', code: 'if (!isDropped(error)) throw error;', without: 'if (isDropped(error) || error) throw error;',
+    favoured: ['connections-dropped', 'hand-in-answers', 'hand-in-recorded'],
+  },
+  {
+    id: 'C-17', does: 'lets go of recordings whose page was killed before it could',
+    file: 'src/sync/drain.ts', code: 'await releaseHandedIn(outbox, kept);', without: '',
+    favoured: ['tab-killed', 'power-loss', 'hand-in-recorded'],
+  },
+  {
+    id: 'C-18', does: 'goes by no time that a clock wrote which was set back',
+    file: 'src/store/outbox-rows.ts', code: 'notBefore > now && notBefore <= latest', without: 'notBefore > now',
+    favoured: ['clock-back', 'refused-by-a-proxy', 'poison'],
+  },
+  {
+    id: 'C-19', does: 'sends what stands apart in requests of its own',
+    file: 'src/store/outbox-rows.ts', code: "const PLACES: Readonly<Record<Lane, number>> = { together: -3, apart: -2 };", without: "const PLACES: Readonly<Record<Lane, number>> = { together: -3, apart: -3 };",
+    favoured: ['hand-in-answers-and-support', 'request-lost'],
+  },
+  {
+    id: 'C-20', does: 'sends a recording on from where the council has it, whole to the last piece',
+    file: 'src/sync/upload-clip.ts', code: 'at = await sendPiece(upload, sealing, at.offset, piece);', without: "at = await sendPiece(upload, sealing, 0, (await upload.clips.sealedPiece(sealing.sealing, 0)) ?? piece);",
+    favoured: ['hand-in-recorded', 'tab-killed'],
+  },
+  {
+    id: 'C-21', does: 'keeps a draft through a newer version of the app, and through power loss',
+    file: 'src/store/library.ts', code: "{ chromeTransactionDurability: 'strict', ...options }", without: '{ ...options }',
+    favoured: ['type-into-a-draft', 'power-loss'],
+  },
+];

@@ -1,0 +1,208 @@
+/** The real endpoint on a real SQLite file, in this process: it can be killed at any statement, stopped, filled and set back. */
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Kysely, sql } from 'kysely';
+import Libsql from 'libsql';
+import type { Council } from '../../../src/council/council.ts';
+import { openDatabase } from '../../../src/council/database/open.ts';
+import type { Schema } from '../../../src/council/database/schema.ts';
+import { sqliteDialect } from '../../../src/council/database/sqlite.ts';
+import { wireApp } from '../../../src/council/http/wire.ts';
+import { checkSecond } from '../../../src/council/journal/at-start.ts';
+import { startCare } from '../../../src/council/journal/care.ts';
+import { openSecondPlace } from '../../../src/council/journal/place.ts';
+import { chance, mix } from '../chance.ts';
+import type { Plan } from '../plan.ts';
+import type { StageEndpoint } from '../stage.ts';
+import { aDepot, type Files } from './a-depot.ts';
+import type { Loop } from './loop.ts';
+import { PACK, type Pool } from './pool.ts';
+import { watched } from './watched.ts';
+
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array<ArrayBuffer> | undefined;
+}
+export interface Said {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+export interface RealEndpoint extends StageEndpoint {
+  /** Undefined where nobody answers: it is down, or was killed meanwhile. */
+  readonly answer: (asked: Asked) => Promise<Said | undefined>;
+  /** Back, with room, whatever had been planned. */
+  readonly beCalm: () => void;
+  /** Asks the database past the endpoint. */
+  readonly read: <Row>(query: string) => readonly Row[];
+  readonly end: () => void;
+}
+
+/** The disk of the scenarios' databases: in memory where there is such a disk, for they are many. */
+const FOLDER = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'our-turn-simulation-'));
+process.once('exit', () => rmSync(FOLDER, { recursive: true, force: true }));
+const BACKUP = join(FOLDER, 'backup.sqlite');
+const EMPTY = join(FOLDER, 'empty', 'our-turn.sqlite');
+const NO_LIMIT = 1_000_000;
+
+/** With every table and nothing in them: made once, copied for each scenario. */
+export const makeEmpty = async (): Promise<void> => {
+  mkdirSync(join(FOLDER, 'empty'), { recursive: true });
+  const db = await openDatabase(join(FOLDER, 'empty'));
+  await sql`pragma wal_checkpoint(truncate)`.execute(db);
+  await db.destroy();
+};
+
+let copies = 0;
+/** Each under a name of its own: a connection that is still being closed must not reach into the next. */
+const copyOf = (file: string): string => {
+  const copy = join(FOLDER, `live-${(copies += 1)}.sqlite`);
+  copyFileSync(file, copy);
+  return copy;
+};
+const remove = (file: string): void => ['', '-wal', '-shm'].forEach((beside) => rmSync(`${file}${beside}`, { force: true }));
+
+interface Life {
+  readonly db: Kysely<Schema>;
+  readonly closeNow: () => void;
+  readonly app: ReturnType<typeof wireApp>;
+  /** Those who wait for an answer that will not come any more. */
+  readonly hangUps: Set<() => void>;
+  isOver: boolean;
+}
+
+/** `isTwice`: it has a second place, and says durable. `onWrong` hears of errors of the endpoint's own. `onRestored` when the old database is in place. */
+export const makeEndpoint = (loop: Loop, pool: Pool, { seed, isTwice }: Plan, onWrong: (what: string) => void, onRestored: () => void): RealEndpoint => {
+  const { clock } = loop;
+  const by = chance(mix(seed, 2));
+  const files: Files = new Map();
+  const env = { now: () => clock.now() + skew, random: by.bytes, sleep: (ms: number) => new Promise<void>((wake) => clock.after(ms, wake)) };
+  let skew = 0;
+  let file = copyOf(EMPTY);
+  let backup = EMPTY;
+  let isFull = false;
+  let isClosing = false;
+  let kill: { steps: number; readonly ms: number } | undefined;
+  let life: Life | undefined;
+  let reader: Libsql.Database | undefined;
+
+  const die = (): void => {
+    const over = life;
+    life = undefined;
+    kill = undefined;
+    if (over === undefined) return;
+    over.isOver = true;
+    over.closeNow();
+    for (const hangUp of over.hangUps) hangUp();
+  };
+  /** Before each statement and after it. True: it is dead, and whoever asked never hears. */
+  const isDead = (mine: () => Life): boolean => {
+    if (kill !== undefined && (kill.steps -= 1) < 0) {
+      clock.after(kill.ms, start);
+      die();
+    }
+    return mine().isOver;
+  };
+  const fit = async (db: Kysely<Schema>): Promise<void> => {
+    const [size] = (await sql<{ page_count: number }>`pragma page_count`.execute(db)).rows;
+    await sql.raw(`pragma max_page_count = ${isFull ? size?.page_count : NO_LIMIT}`).execute(db);
+  };
+  const setFull = (full: boolean): void => {
+    isFull = full;
+    const release = loop.hold();
+    void (life ? fit(life.db) : Promise.resolve()).finally(release);
+  };
+  const start = (): void => {
+    if (life !== undefined) return;
+    isClosing = false;
+    const mine = (): Life => begun;
+    const { dialect, closeNow } = watched(sqliteDialect(file), () => isDead(mine));
+    const db = new Kysely<Schema>({ dialect });
+    const known = { pack: { id: PACK } } as never;
+    const log = (event: string, facts?: object): void => void (event === 'went-wrong' && !begun.isOver && onWrong(JSON.stringify(facts)));
+    const second = openSecondPlace(aDepot(files, isTwice, () => isDead(mine)), { db, env, log });
+    const council = {
+      db, second, log, keys: { ring: pool.ring, identities: pool.identities, receipt: pool.receipt, recoveryFile: null },
+      env,
+      packs: { shelf: () => ({ v: 1, packs: [] }), current: (id: string) => (id === PACK ? known : undefined), version: () => known },
+    } as unknown as Council;
+    const begun: Life = { db, closeNow, app: wireApp(council, () => isClosing), hangUps: new Set(), isOver: false };
+    life = begun;
+    void checkSecond(second, db, env.now()).then(() => startCare({ db, env, log, second }), (why: unknown) => begun.isOver || onWrong(String(why)));
+    if (isFull) setFull(true);
+  };
+  const end = (): void => {
+    die();
+    reader?.close();
+    reader = undefined;
+    remove(file);
+  };
+
+  start();
+  return {
+    answer: (asked) => {
+      const living = life;
+      if (living === undefined) return Promise.resolve(undefined);
+      const release = loop.hold();
+      return new Promise<Said | undefined>((done) => {
+        const over = (said: Said | undefined): void => {
+          living.hangUps.delete(hangUp);
+          release();
+          done(said);
+        };
+        const hangUp = (): void => over(undefined);
+        living.hangUps.add(hangUp);
+        const request = new Request(`http://localhost${asked.path}`, { method: asked.method, headers: asked.headers, ...(asked.body ? { body: asked.body } : {}) });
+        const work = async (): Promise<Said> => {
+          const response = await living.app.fetch(request);
+          return { status: response.status, headers: [...response.headers], body: new Uint8Array(await response.arrayBuffer()) };
+        };
+        work().then((said) => over(living.isOver ? undefined : said), hangUp);
+      });
+    },
+    kill: (steps, ms) => {
+      kill = { steps, ms };
+    },
+    close: (ms) => {
+      isClosing = true;
+      clock.after(2_000, () => void (isClosing && die()));
+      clock.after(2_000 + ms, start);
+    },
+    fill: (ms) => {
+      setFull(true);
+      clock.after(ms, () => setFull(false));
+    },
+    jump: (ms) => {
+      skew += ms;
+    },
+    backUp: () => {
+      const from = new Libsql(file);
+      from.exec('pragma wal_checkpoint(truncate)');
+      from.close();
+      copyFileSync(file, BACKUP);
+      backup = BACKUP;
+    },
+    restore: () => {
+      // With a second place nobody restores without it: see `restored-with-journal`.
+      if (isTwice) return;
+      end();
+      files.clear();
+      file = copyOf(backup);
+      start();
+      onRestored();
+    },
+    beCalm: () => {
+      kill = undefined;
+      isFull = false;
+      start();
+      isClosing = false;
+      setFull(false);
+    },
+    read: (query) => (reader ??= new Libsql(file)).prepare(query).all() as never,
+    end,
+  };
+};

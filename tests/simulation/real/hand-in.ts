@@ -1,0 +1,34 @@
+/** Handing in as the app does it, with records that were sealed before: clips, then the outbox, then the clips may go. */
+import type { RecordId } from '../../../src/domain/id.ts';
+import type { Header } from '../../../src/domain/record.ts';
+import { APART_KINDS } from '../../../src/domain/record.ts';
+import { sealingName } from '../../../src/store/clip-rows.ts';
+import { pairOf, type Ledger } from '../ledger.ts';
+import type { Parcel } from './pool.ts';
+import type { Tab } from './tab.ts';
+
+const keepClips = async (tab: Tab, { kind, record, clips }: Parcel): Promise<void> => {
+  for (const [at, { id, digest, bytes, pieces }] of clips.entries()) {
+    const sealing = sealingName(record.id as RecordId, `clip${at}`);
+    for (const [number, piece] of pieces.entries()) await tab.clips().addSealed(sealing, piece, number);
+    await tab.clips().ready({ id, digest, bytes, sealing, record: record.id, lane: APART_KINDS.has(kind) ? 'apart' : 'together', keepsCopy: false, pieces: pieces.length });
+  }
+};
+
+/** When the outbox has them, the person is told that they are kept: from then on they count. Comes back when that is over. */
+export const handIn = async (tab: Tab, parcels: readonly Parcel[], device: number, ledger: Ledger, hasRoom: () => boolean): Promise<void> => {
+  for (const { record, clips } of parcels) ledger.made.set(pairOf(record), { id: record.id, digest: record.digest, device, clips });
+  try {
+    for (const parcel of parcels) await keepClips(tab, parcel);
+    const added = await tab.outbox.put(parcels);
+    for (const { record } of parcels) if (added.has(record.id)) ledger.finished.add(pairOf(record));
+    for (const { record, clips } of parcels) {
+      if (clips.length > 0) await tab.clips().release(record.id, (JSON.parse(record.header) as Header).clips, false);
+    }
+  } catch (error) {
+    if (!tab.isGone && hasRoom()) ledger.wrong.add(`refused with room enough: ${String(error)}`);
+    // The person is told that the phone could not keep it, and has the draft still.
+    const sealings = parcels.flatMap(({ record, clips }) => clips.map((_, at) => sealingName(record.id, `clip${at}`)));
+    if (sealings.length > 0 && !(await tab.outbox.rowOf(parcels[0]!.record.id).catch(() => undefined))) await tab.clips().giveUp(sealings).catch(() => undefined);
+  }
+};
