@@ -22,7 +22,8 @@ export interface ClaimChecks {
   readonly restored: (underWay: readonly number[]) => void;
 }
 
-export const makeClaimChecks = (ledger: Ledger): ClaimChecks => {
+/** `isUnderWay`: whether a device still waits for an answer, in whichever tab. */
+export const makeClaimChecks = (ledger: Ledger, isUnderWay: (device: number) => boolean): ClaimChecks => {
   const told = new Set<string>();
   const mayHearOld = new Set<number>();
   return {
@@ -31,7 +32,8 @@ export const makeClaimChecks = (ledger: Ledger): ClaimChecks => {
       const nameOf = ({ row }: Claim): string => `${device} ${row}`;
       for (const claim of claims) if (claim.state === 'waiting') told.delete(nameOf(claim));
       const fresh = claims.filter((claim) => claim.state === 'claimed' && !told.has(nameOf(claim)));
-      const isOld = mayHearOld.delete(device);
+      const isOld = mayHearOld.has(device);
+      if (!isUnderWay(device)) mayHearOld.delete(device);
       if (fresh.length === 0) return;
       const { hasPair, hasId } = endpoint();
       for (const claim of fresh) {

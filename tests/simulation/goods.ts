@@ -19,8 +19,8 @@ export interface Counter<Parcel> {
   readonly take: (goods: Goods, root: number) => readonly (readonly Parcel[])[];
 }
 
-/** The same for the same plan. `onAnswers` hears of each first record of answers. Of a draft that is finished twice, two ways are taken. */
-export const makeCounter = <Parcel>(goods: Readonly<Record<Goods, readonly (readonly Parcel[])[]>>, onAnswers: (parcel: Parcel) => void): Counter<Parcel> => {
+/** The same for the same plan. `onAnswers` hears of each record of answers. Of a draft that is finished twice, two ways are taken. */
+export const makeCounter = <Parcel>(goods: Readonly<Record<Goods, readonly (readonly Parcel[])[]>>, onAnswers: (parcels: readonly Parcel[]) => void): Counter<Parcel> => {
   const taken = new Map<string, number>();
   const nextOf = (name: string): number => {
     const at = taken.get(name) ?? 0;
@@ -32,11 +32,11 @@ export const makeCounter = <Parcel>(goods: Readonly<Record<Goods, readonly (read
       const list = goods[kind];
       if (kind === 'same-draft') {
         const ways = list[root % list.length]!;
-        return [nextOf(`draft ${root}`), nextOf(`draft ${root}`)].flatMap((way) => (ways[way] ? [[ways[way]]] : []));
+        return [nextOf(`draft ${root}`), nextOf(`draft ${root}`)].flatMap((way) => ways.slice(way, way + 1)).map((each) => [each]);
       }
       const parcels = list[nextOf(kind)];
       if (parcels === undefined) return [];
-      if (kind === 'answers') onAnswers(parcels[0]!);
+      if (kind === 'answers') onAnswers(parcels);
       return [parcels];
     },
   };

@@ -37,8 +37,8 @@ const findDoubled = (ledger: Ledger, end: EndState): readonly string[] => {
   for (const [id, rows] of seen) {
     const pairs = new Set(rows.map(pairOf));
     const kept = rows.filter(({ isParked }) => !isParked);
-    const devices = [...pairs].map((pair) => ledger.made.get(pair)?.device);
-    if (pairs.size < rows.length || kept.length > 1 || new Set(devices).size < devices.length) doubled.push(id);
+    const by = [...pairs].map((pair) => ledger.made.get(pair)?.by);
+    if (pairs.size < rows.length || kept.length > 1 || new Set(by).size < by.length) doubled.push(id);
   }
   return doubled;
 };

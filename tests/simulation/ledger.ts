@@ -6,8 +6,8 @@ export const pairOf = ({ id, digest }: { readonly id: string; readonly digest: s
 export interface Made {
   readonly id: string;
   readonly digest: string;
-  /** The device on which it was finished. */
-  readonly device: number;
+  /** The device on which it was finished, as long as it remembers: once it was cleared it is another one. */
+  readonly by: string;
   readonly clips: readonly { readonly id: string; readonly digest: string }[];
 }
 

@@ -61,6 +61,7 @@ export const makeDevice = (world: DeviceWorld, number: number, hasLocks: boolean
   let storage = origin ? copyStorage(origin.storage()) : makeStorage();
   let skew = 0;
   let typed = 0;
+  let cleared = 0;
   let fullUntil = 0;
   let tabsOpened = 0;
   let pages: Page[] = [];
@@ -126,7 +127,7 @@ export const makeDevice = (world: DeviceWorld, number: number, hasLocks: boolean
       // Two tabs where one draft is finished twice, else the one that is open.
       for (const parcels of world.takeParcels(goods, device)) {
         const tab = goods === 'same-draft' ? open() : page();
-        void handIn(tab, parcels, number, ledger, hasRoom).then(() => tab.sender?.wake());
+        void handIn(tab, parcels, `${number} ${cleared}`, ledger, hasRoom).then(() => tab.sender?.wake());
       }
     },
     draft: () => {
@@ -152,6 +153,7 @@ export const makeDevice = (world: DeviceWorld, number: number, hasLocks: boolean
       all().forEach(stop);
       world.noteEviction(device);
       storage = makeStorage();
+      cleared += 1;
     },
     jump: (ms) => {
       skew += ms;

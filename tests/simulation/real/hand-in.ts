@@ -16,8 +16,8 @@ const keepClips = async (tab: Tab, { kind, record, clips }: Parcel): Promise<voi
 };
 
 /** When the outbox has them, the person is told that they are kept: from then on they count. Comes back when that is over. */
-export const handIn = async (tab: Tab, parcels: readonly Parcel[], device: number, ledger: Ledger, hasRoom: () => boolean): Promise<void> => {
-  for (const { record, clips } of parcels) ledger.made.set(pairOf(record), { id: record.id, digest: record.digest, device, clips });
+export const handIn = async (tab: Tab, parcels: readonly Parcel[], by: string, ledger: Ledger, hasRoom: () => boolean): Promise<void> => {
+  for (const { record, clips } of parcels) ledger.made.set(pairOf(record), { id: record.id, digest: record.digest, by, clips });
   try {
     for (const parcel of parcels) await keepClips(tab, parcel);
     const added = await tab.outbox.put(parcels);

@@ -49,14 +49,14 @@ export const play = async ({ pool, originals }: RealCode, plan: Plan, hours = PR
   const skies = makeSkies();
   const devices: RealDevice[] = [];
   let wantsPoison = false;
-  const claims = makeClaimChecks(ledger);
+  const claims = makeClaimChecks(ledger, (device) => road.isUnderWay(device));
   const onRestored = (): void => {
     noteRestore(ledger, atEndpoint(endpoint).hasPair);
     claims.restored(devices.map(({ number }) => number).filter(road.isUnderWay));
   };
   const endpoint: RealEndpoint = makeEndpoint(loop, pool, plan, (what) => ledger.wrong.add(what), onRestored);
   const road: Road = makeRoad(loop, skies, ledger, () => endpoint);
-  const counter = makeCounter(pool.goods, ({ record }) => void (wantsPoison && (skies.poison ??= record.id)));
+  const counter = makeCounter(pool.goods, ([first]) => void (wantsPoison && (skies.poison ??= first?.record.id)));
   const world: DeviceWorld = {
     loop, road, ledger, pool, seed: plan.seed,
     takeParcels: (goods, device) => counter.take(goods, device.root),
