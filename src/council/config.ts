@@ -1,6 +1,16 @@
 /** What an operator decides, read from the environment once. */
 import { isAbsolute, relative, resolve } from 'node:path';
 
+/** Object storage that speaks S3. */
+export interface JournalBucket {
+  /** `https://HOST/BUCKET` or `https://HOST/BUCKET/FOLDER`. */
+  readonly url: string;
+  readonly keyId: string;
+  /** Never logged or shown. */
+  readonly secret: string;
+  readonly region: string;
+}
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -9,6 +19,8 @@ export interface Config {
   readonly keysDir: string;
   /** The second place: beside dataDir unless told, and in earnest on another disk. In neither of the two. */
   readonly journalDir: string;
+  /** In the place of journalDir, where JOURNAL_S3 is set. */
+  readonly journalBucket?: JournalBucket;
   /** The operator's word that a second place on the same disk is enough to call an answer safe. */
   readonly isOneDiskEnough: boolean;
   /** The conversations' sources. */
@@ -33,6 +45,36 @@ export const addressOf = ({ host }: Pick<Config, 'host'>, port: number): string 
   return `http://${name}:${port}`;
 };
 
+const IS_THIS_MACHINE = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+
+const readBucket = (env: Readonly<Record<string, string | undefined>>): JournalBucket | undefined => {
+  const url = env['JOURNAL_S3'];
+  if (!url) return undefined;
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const isSafe = parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && IS_THIS_MACHINE.test(parsed.hostname));
+  if (parsed === undefined || !isSafe || parsed.pathname.length < 2 || parsed.username !== '' || parsed.search !== '') {
+    throw new SettingFault('JOURNAL_S3 is not the address of a bucket: write it as https://HOST/BUCKET or https://HOST/BUCKET/FOLDER, without a key in it.');
+  }
+  const [keyId, secret] = [env['AWS_ACCESS_KEY_ID'], env['AWS_SECRET_ACCESS_KEY']];
+  if (!keyId || !secret) throw new SettingFault('JOURNAL_S3 is set, and its keys are not: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY as well.');
+  return { url: url.replace(/\/+$/, ''), keyId, secret, region: env['AWS_REGION'] || 'us-east-1' };
+};
+
+const readOneDisk = (word: string): boolean => {
+  if (word !== 'yes' && word !== 'no') throw new SettingFault(`ONE_DISK_IS_ENOUGH is "${word}": say yes or no.`);
+  return word === 'yes';
+};
+
+/** In neither folder: what befalls the one would befall the other. */
+const readJournalDir = (journalDir: string, folders: Readonly<Record<string, string>>, beside: string): string => {
+  for (const [name, folder] of Object.entries(folders)) {
+    // Keys in a folder that the data is in too are a matter of their own.
+    if (!isIn(journalDir, folder) || isIn(beside, folder)) continue;
+    throw new SettingFault(`JOURNAL_DIR is ${journalDir}, inside of ${name}, and what befalls the one befalls the other: set it to a folder on another disk, or beside, such as ${beside}.`);
+  }
+  return journalDir;
+};
+
 /** `root` is the project's folder. */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>, root: string): Config => {
   const port = Number(env['PORT'] || 8080);
@@ -44,22 +86,15 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>, ro
   if (isIn(keysDir, dataDir)) {
     throw new SettingFault(`KEYS_DIR is ${keysDir}, inside of DATA_DIR, so a copy of the answers would hold what opens them: set it to a folder beside, such as ${dataDir}-keys.`);
   }
-  const journalDir = resolve(root, env['JOURNAL_DIR'] || `${dataDir}-journal`);
-  const isOneDiskEnough = env['ONE_DISK_IS_ENOUGH'] || 'no';
-  for (const [name, folder] of [['DATA_DIR', dataDir], ['KEYS_DIR', keysDir]] as const) {
-    if (!isIn(journalDir, folder)) continue;
-    throw new SettingFault(`JOURNAL_DIR is ${journalDir}, inside of ${name}, and what befalls the one befalls the other: set it to a folder on another disk, or beside, such as ${dataDir}-journal.`);
-  }
-  if (isOneDiskEnough !== 'yes' && isOneDiskEnough !== 'no') {
-    throw new SettingFault(`ONE_DISK_IS_ENOUGH is "${isOneDiskEnough}": say yes or no.`);
-  }
+  const journalBucket = readBucket(env);
   return {
     port,
     host: env['HOST'] || '127.0.0.1',
     dataDir,
     keysDir,
-    journalDir,
-    isOneDiskEnough: isOneDiskEnough === 'yes',
+    journalDir: readJournalDir(resolve(root, env['JOURNAL_DIR'] || `${dataDir}-journal`), { DATA_DIR: dataDir, KEYS_DIR: keysDir }, `${dataDir}-journal`),
+    ...(journalBucket === undefined ? {} : { journalBucket }),
+    isOneDiskEnough: readOneDisk(env['ONE_DISK_IS_ENOUGH'] || 'no'),
     packsDir: resolve(root, env['PACKS_DIR'] || 'packs'),
     distDir: resolve(root, 'dist'),
   };

@@ -8,8 +8,8 @@ import type { Config } from './config.ts';
 import type { Council, Log } from './council.ts';
 import { openDatabase } from './database/open.ts';
 import { checkSecond } from './journal/at-start.ts';
-import { startCare } from './journal/care.ts';
-import { folderDepot } from './journal/folder.ts';
+import { NO_CARE, startCare, type Care } from './journal/care.ts';
+import { depotFor } from './journal/depot-for.ts';
 import { openSecondPlace, type OpenSecondPlace } from './journal/place.ts';
 import { openKeys } from './keys.ts';
 import { publishAll } from './packs/publish.ts';
@@ -18,6 +18,7 @@ import { StartFault } from './start-fault.ts';
 
 export interface OpenCouncil extends Council {
   readonly second: OpenSecondPlace;
+  readonly care: Care;
   readonly close: () => Promise<void>;
 }
 
@@ -34,17 +35,17 @@ export const openCouncil = async (config: Config, env: Env, log: Log, mayPublish
   const db = await openDatabase(config.dataDir);
   try {
     const keys = await openKeys(config.keysDir, db, env.now());
-    const second = openSecondPlace(folderDepot(config), { db, env, log });
+    const second = openSecondPlace(depotFor(config), { db, env, log });
     if (mayPublish) await checkSecond(second, db, env.now());
     const desk = { config, db, env, keys, second, prerender, log };
-    const care = mayPublish ? startCare({ db, env, log, second }) : undefined;
+    const care = mayPublish ? startCare({ db, env, log, second }) : NO_CARE;
     const close = async (): Promise<void> => {
-      await care?.close();
+      await care.close();
       await second.close();
       await db.destroy();
     };
     const onShelf = mayPublish ? await publishAll(desk) : undefined;
-    return { ...desk, packs: await openPacks(db, config.dataDir, onShelf), close };
+    return { ...desk, care, packs: await openPacks(db, config.dataDir, onShelf), close };
   } catch (error) {
     await db.destroy();
     throw error;

@@ -6,7 +6,10 @@ import { inSlices, pair } from './known.ts';
 import { codeOf } from './log.ts';
 import type { KeptRow, Named } from './second-place.ts';
 
-type Desk = Pick<Council, 'second' | 'log'>;
+type Desk = Pick<Council, 'env' | 'log' | 'second'>;
+
+/** A phone on a bad link waits no longer for a second place that is slow: it hears of it at its next contact. */
+const LONGEST_WAIT_MS = 3_000;
 
 /** In the same transaction as what they name: from then on these are known not to stand in the second place yet. */
 export const notYetTwice = (db: Database, named: readonly Named[]): Promise<void> =>
@@ -23,14 +26,17 @@ export const stillOnce = async ({ db, second }: Pick<Council, 'db' | 'second'>, 
 };
 
 /** A second place that fails costs nobody an answer: it is kept, not called durable, and mended later. */
-const tryTo = async ({ second, log }: Desk, keep: () => Promise<void>): Promise<boolean> => {
-  try {
-    await keep();
-    return second.isApart;
-  } catch (why) {
-    log('alarm', { what: 'second-place', error: codeOf(why) });
+const tryTo = async ({ env, log, second }: Desk, keep: () => Promise<void>): Promise<boolean> => {
+  const alarm = (error: string): false => {
+    log('alarm', { what: 'second-place', error });
     return false;
-  }
+  };
+  const over = new AbortController();
+  const kept = keep().then(() => second.isApart, (why: unknown) => alarm(codeOf(why)));
+  const isLate = env.sleep(LONGEST_WAIT_MS, over.signal).then(() => 'late' as const);
+  const came = await Promise.race([kept, isLate]);
+  over.abort();
+  return came === 'late' ? alarm('slow') : came;
 };
 
 /**

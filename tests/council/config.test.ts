@@ -60,3 +60,15 @@ test('one disk is enough only where somebody has said yes', () => {
   expect(['yes', 'no', ''].map((ONE_DISK_IS_ENOUGH) => readConfig({ ONE_DISK_IS_ENOUGH }, ROOT).isOneDiskEnough)).toEqual([true, false, false]);
   expect(() => readConfig({ ONE_DISK_IS_ENOUGH: 'maybe' }, ROOT)).toThrow('ONE_DISK_IS_ENOUGH is "maybe": say yes or no.');
 });
+
+test('object storage in the place of a folder: its address and its keys, over HTTPS or on this very machine', () => {
+  const keys = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
+  const read = (JOURNAL_S3: string, more: Readonly<Record<string, string>> = keys) => readConfig({ JOURNAL_S3, ...more }, ROOT).journalBucket;
+  expect(read('')).toBeUndefined();
+  expect(read('https://s3.example.org/council/journal/')).toEqual({ url: 'https://s3.example.org/council/journal', keyId: 'id', secret: 'secret', region: 'us-east-1' });
+  expect(read('http://127.0.0.1:9000/council', { ...keys, AWS_REGION: 'eu-west-2' })).toMatchObject({ region: 'eu-west-2' });
+  for (const strange of ['council', 's3://council', 'http://s3.example.org/council', 'https://s3.example.org', 'https://id:secret@s3.example.org/council']) {
+    expect(() => read(strange)).toThrow('JOURNAL_S3 is not the address of a bucket: write it as https://HOST/BUCKET or https://HOST/BUCKET/FOLDER, without a key in it.');
+  }
+  expect(() => read('https://s3.example.org/council', {})).toThrow('JOURNAL_S3 is set, and its keys are not: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY as well.');
+});

@@ -77,13 +77,15 @@ const command = async (env: NodeJS.ProcessEnv, args: readonly string[]): Promise
 export interface ProcessWish {
   readonly port?: number;
   readonly packsDir?: string;
+  /** As an operator says it: then what is in both places is called durable, though they share a disk. */
+  readonly isOneDiskEnough?: boolean;
   /** As large as a file may become, in blocks of 512 bytes: to the process that is a full disk. */
   readonly fileBlocks?: number;
 }
 
 /** `folder` holds data and keys: give the same one again, and the same port, for a restart. Throws what it said if it won't start. */
-export const startCouncil = async (folder: string, { port = 0, packsDir, fileBlocks }: ProcessWish = {}): Promise<ACouncilProcess> => {
-  const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), ...(packsDir === undefined ? {} : { PACKS_DIR: packsDir }) };
+export const startCouncil = async (folder: string, { port = 0, packsDir, isOneDiskEnough = false, fileBlocks }: ProcessWish = {}): Promise<ACouncilProcess> => {
+  const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), JOURNAL_DIR: join(folder, 'journal'), ONE_DISK_IS_ENOUGH: isOneDiskEnough ? 'yes' : 'no', ...(packsDir === undefined ? {} : { PACKS_DIR: packsDir }) };
   const child = run('start.mjs', [], env, fileBlocks);
   let printed = '';
   const lines: string[] = [];

@@ -1,7 +1,7 @@
 /** A real council in this process: real database, real keys, the built pages; only its clock can be moved. */
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Config } from '../../src/council/config.ts';
+import type { Config, JournalBucket } from '../../src/council/config.ts';
 import { councilApp } from '../../src/council/http/app.ts';
 import { openCouncil, type OpenCouncil } from '../../src/council/open-council.ts';
 import { realWorld } from '../../src/council/world.ts';
@@ -39,6 +39,12 @@ export interface CouncilWish {
   readonly packsDir?: string;
   /** Then what is in both places is called durable, though a test's folders share a disk. */
   readonly isOneDiskEnough?: boolean;
+  /** Object storage in the place of a folder. */
+  readonly journalBucket?: JournalBucket;
+  /** Another folder for the second place than the one beside the data. */
+  readonly journalDir?: string;
+  /** How far the clock has moved already. */
+  readonly passed?: number;
   /** As when it has been asked to stop. */
   readonly isClosing?: () => boolean;
   /** `theEnd()` for a council that a whole file shares; its folder is then `aFolderFor` the same. */
@@ -46,12 +52,11 @@ export interface CouncilWish {
 }
 
 /** `folder` keeps its data: give the same one again for a restart. */
-export const aCouncil = async (folder = aFolder(), { packsDir, isOneDiskEnough, isClosing = () => false, whenOver = onTestFinished }: CouncilWish = {}): Promise<ACouncil> => {
-  let passed = 0;
+export const aCouncil = async (folder = aFolder(), { packsDir, isOneDiskEnough, journalDir, journalBucket, passed = 0, isClosing = () => false, whenOver = onTestFinished }: CouncilWish = {}): Promise<ACouncil> => {
   const world = realWorld();
   const log: string[] = [];
   const env = { ...world, now: () => world.now() + passed };
-  const council = await openCouncil(configFor(folder, packsDir, isOneDiskEnough), env, (event, facts) => log.push(JSON.stringify({ event, ...facts })), true);
+  const council = await openCouncil({ ...configFor(folder, packsDir, isOneDiskEnough), ...(journalDir === undefined ? {} : { journalDir }), ...(journalBucket === undefined ? {} : { journalBucket }) }, env, (event, facts) => log.push(JSON.stringify({ event, ...facts })), true);
   const app = councilApp(council, isClosing);
   let isOpen = true;
   const close = async (): Promise<void> => {

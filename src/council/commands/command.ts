@@ -1,5 +1,6 @@
 /** What a command is, and how its options are read. */
 import { parseArgs } from 'node:util';
+import type { Config } from '../config.ts';
 import type { Council } from '../council.ts';
 
 export interface At {
@@ -16,6 +17,11 @@ export interface Command {
   readonly how: readonly (readonly [call: string, what: string])[];
   /** Gives the exit code. */
   readonly run: (at: At, args: readonly string[]) => Promise<number>;
+}
+
+/** A command that wants no council at work: it is handed the settings alone. */
+export interface BareCommand extends Pick<Command, 'name' | 'how'> {
+  readonly runBare: (at: Omit<At, 'council'> & { readonly config: Config }, args: readonly string[]) => Promise<number>;
 }
 
 /** A call that can't be understood; the message says what would be. */

@@ -7,7 +7,7 @@ import { migrationsFor } from './migrations.ts';
 import type { Database, Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
 
-const FILE = 'our-turn.sqlite';
+export const SQLITE_FILE = 'our-turn.sqlite';
 
 const bringUpToDate = async (db: Kysely<Schema>, file: string): Promise<void> => {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrationsFor('sqlite') }) } });
@@ -21,7 +21,7 @@ const bringUpToDate = async (db: Kysely<Schema>, file: string): Promise<void> =>
 
 /** `dataDir` is made where it is not there. Throws a StartFault where a person can do something about it. */
 export const openDatabase = async (dataDir: string): Promise<Database> => {
-  const file = join(dataDir, FILE);
+  const file = join(dataDir, SQLITE_FILE);
   try {
     mkdirSync(dataDir, { recursive: true });
   } catch (error) {

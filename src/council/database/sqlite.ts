@@ -41,9 +41,11 @@ const writing = <T>(database: Libsql.Database, write: () => T): T => {
   }
 };
 
-/** What is done for the three words of a transaction, by the text that Kysely says. */
+/** What is done for the words of a transaction, by the text that Kysely says. */
 const ORDERS: Readonly<Record<string, (database: Libsql.Database) => void>> = {
   begin: (database) => void database.exec(BEGIN),
+  // For reading at one point in time while others go on writing.
+  'begin deferred': (database) => void database.exec('begin deferred'),
   commit: (database) => void database.exec('commit'),
   rollback: undo,
 };

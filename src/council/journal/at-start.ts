@@ -4,6 +4,8 @@ import { transact } from '../database/transact.ts';
 import type { Database } from '../database/schema.ts';
 import { dayOf } from '../day.ts';
 import { inSlices } from '../known.ts';
+import { codeOf } from '../log.ts';
+import { BucketFault } from './bucket.ts';
 import { councilIn } from './council-id.ts';
 import type { Depot, Listed } from './depot.ts';
 import { lackedBy } from './lacked.ts';
@@ -24,7 +26,9 @@ export const checkWhose = async (depot: Depot, db: Database): Promise<void> => {
   if (journal !== undefined && council !== undefined && journal !== council) {
     throw new StartFault(`The journal at ${depot.where} belongs to another council than this database: set JOURNAL_DIR to the right place, or to an empty one.`);
   }
-  if (journal !== undefined && council === undefined) throw lacksSome(depot);
+  if (journal !== undefined && council === undefined) {
+    throw new StartFault(`There is a journal at ${depot.where}, and this database is new: move the database away and run ${RESTORE} with your last backup, or move the journal away to begin a new council.`);
+  }
   if (journal !== undefined || council === undefined) return;
   const begun = await db.selectFrom('journalMarks').select('segment').limit(1).executeTakeFirst();
   if (begun === undefined) return;
@@ -113,6 +117,10 @@ const WHAT_TO_DO = 'make it a folder that this user can write, or set JOURNAL_DI
 
 /** What the system said of the second place, as a sentence for whoever runs the machine. */
 export const asJournalFault = (error: unknown, where: string): Error => {
+  if (error instanceof BucketFault) return new StartFault(`The journal can't be kept at ${where}: ${error.message}. Check JOURNAL_S3 and its keys.`);
+  if (error instanceof TypeError && where.startsWith('http')) return new StartFault(`The journal can't be kept at ${where}: nothing answers there. Check JOURNAL_S3 and the network.`);
+  // The database's own disk: that sentence is another.
+  if (codeOf(error).startsWith('SQLITE_')) return asStartFault(error, 'the database');
   const fault = asStartFault(error, where);
   return fault instanceof StartFault && fault !== error ? new StartFault(`The journal can't be kept at ${where}: ${WHAT_TO_DO}`) : fault;
 };

@@ -10,9 +10,14 @@ import type { OpenSecondPlace } from './place.ts';
 const EACH_MS = 60_000;
 
 export interface Care {
+  /** When what is under way has come to its end. */
+  readonly settled: () => Promise<void>;
   /** Lets what is under way come to its end. */
   readonly close: () => Promise<void>;
 }
+
+/** Beside a server that does it. */
+export const NO_CARE: Care = { settled: () => Promise.resolve(), close: () => Promise.resolve() };
 
 type Desk = Pick<Council, 'db' | 'env' | 'log'> & { readonly second: OpenSecondPlace };
 
@@ -51,6 +56,7 @@ export const startCare = (desk: Desk): Care => {
   let last = lookAfter();
   const timer = setInterval(() => (last = last.then(lookAfter)), EACH_MS).unref();
   return {
+    settled: () => last,
     close: () => {
       clearInterval(timer);
       return last;

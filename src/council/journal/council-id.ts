@@ -12,6 +12,8 @@ export const councilIn = async (db: Database): Promise<string | undefined> =>
 
 /** Everything that can stand in a journal: what an older version has kept was never put there. */
 const nothingIsJournaled = async (db: Database): Promise<void> => {
+  await db.deleteFrom('unjournaled').execute();
+  await db.deleteFrom('journalMarks').execute();
   const known = () => db.insertInto('unjournaled').columns(['id', 'digest']);
   await known().expression(db.selectFrom('records').select(['id', 'digest'])).execute();
   // Without a condition SQLite can't tell where the query ends and "on conflict" begins.
@@ -29,8 +31,10 @@ export const councilIdOf = async (db: Database, env: Pick<Env, 'random'>): Promi
     const meanwhile = await councilIn(all);
     if (meanwhile !== undefined) return meanwhile;
     await all.insertInto('about').values({ name: NAME, value: drawn }).execute();
-    await all.deleteFrom('unjournaled').execute();
     await nothingIsJournaled(all);
     return drawn;
   });
 };
+
+/** Where the journal was lost: all that is here goes into a new one. */
+export const everythingAgain = (db: Database): Promise<void> => transact(db, nothingIsJournaled);

@@ -123,7 +123,8 @@ const deviceOf = (folder: string): number => statSync(folder, { throwIfNoEntry: 
 /** Opens nothing and writes nothing until something is kept, but sweeps up what a crash has left beside. */
 export const folderDepot = ({ journalDir, dataDir, isOneDiskEnough }: Pick<Config, 'journalDir' | 'dataDir' | 'isOneDiskEnough'>): Depot => {
   const at = (name: string): string => join(journalDir, name);
-  void sweepBeside(journalDir, Date.now());
+  // What can't be swept up this time is swept up another time.
+  void sweepBeside(journalDir, Date.now()).catch(() => undefined);
   return {
     where: journalDir,
     isApart: isOneDiskEnough || deviceOf(journalDir) !== deviceOf(dataDir),

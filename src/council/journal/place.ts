@@ -15,6 +15,8 @@ import { openWriter, type Writer } from './writer.ts';
 
 /** Files that are written side by side, so that a trip to the disk is not waited for one by one. */
 const FILES_AT_ONCE = 16;
+/** What a second place that hangs has not taken by then is mended at the next start. */
+const LONGEST_CLOSE_MS = 2_000;
 const NAME_BYTES = 12;
 
 export interface OpenSecondPlace extends SecondPlace {
@@ -81,8 +83,10 @@ export const openSecondPlace = (depot: Depot, { db, env, log }: { readonly db: D
       await eraseAtOnce(depot, db, erasures, writer.mayChange);
     },
     close: async () => {
+      const over = new AbortController();
+      await Promise.race([writer.turn(), env.sleep(LONGEST_CLOSE_MS, over.signal)]);
+      over.abort();
       await tidying.close();
-      await writer.turn();
     },
   };
 };
