@@ -160,7 +160,7 @@ const write = (council: Desk, arrived: readonly Arrived[], arrival: Arrival): Pr
  */
 export const takeIn = async (council: Desk, carried: readonly unknown[], sentAt: string | undefined): Promise<readonly RecordVerdict[]> => {
   const arrival = { sentAt: Date.parse(sentAt ?? ''), receivedAt: council.env.now() };
-  const examined = await Promise.all(carried.map(examine));
+  const examined = carried.map(examine);
   const whole = examined.filter(isWhole);
   const corrupt = examined.filter((each): each is RecordVerdict => each !== undefined && !isWhole(each));
   // Clips' facts are opened before the transaction: nobody else can write while it lasts.

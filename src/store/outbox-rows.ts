@@ -10,7 +10,7 @@ export type Lane = 'together' | 'apart';
  * Always a list, since an index on it must read ranges: `waiting` to be sent, see below; `['held', n]` acknowledged, kept
  * until it is durable; `['settled']` content-free, so that a draft with this id is never finished twice.
  *
- * What waits stands in one of four ranges (docs/decisions/0020). `['waiting', TOGETHER, n]` and `['waiting', APART, n]` may
+ * What waits stands in one of four ranges (docs/decisions/0022). `['waiting', TOGETHER, n]` and `['waiting', APART, n]` may
  * go now, in order of n. `['waiting', OWN_CLOCK, until, n]` waits by itself. `['waiting', n]`, n from 0 up, is how the first
  * release wrote it, whatever its lane and its clock: read for ever, and put in its place when it is met.
  */

@@ -10,7 +10,7 @@ import { waitAfter } from './wait.ts';
 
 /** So many records that each fail alone, one after the other, are the council's trouble and not theirs. */
 const ALONE_BEFORE_STOPPING = 3;
-/** Where a parcel came back within this time, what takes long is the way, and more than one may be on it (docs/decisions/0020). */
+/** Where a parcel came back within this time, what takes long is the way, and more than one may be on it (docs/decisions/0022). */
 const QUICK_MS = 3_000;
 const MOST_ON_THEIR_WAY = 4;
 /** A link on which a parcel takes longer than this gets small ones. */
@@ -59,11 +59,12 @@ const takeReceipt = async (run: Run, { rows }: Parcel, verdicts: readonly Record
 
 /** Quick, slow or in between: how large parcels are, and how many are under way at once. */
 const learn = (run: Run, tookMs: number): void => {
-  run.mostOnTheirWay = tookMs < QUICK_MS ? MOST_ON_THEIR_WAY : 1;
+  // While one that brings a refusal is looked for, a parcel goes at a time, and a failure is its own and no restart.
+  const isSearching = run.parcels.isRepeating();
+  run.mostOnTheirWay = tookMs < QUICK_MS && !isSearching ? MOST_ON_THEIR_WAY : 1;
   run.parcels.slowDown(tookMs >= SLOW_MS);
   run.aloneFailures = 0;
-  // While the one that brings it is looked for, a failure is its own and no restart.
-  if (!run.parcels.isRepeating()) run.serverFailures = 0;
+  if (!isSearching) run.serverFailures = 0;
 };
 
 /** Everything that is under way comes back first: receipts count, and what failed beside another goes again, unsuspected. */
@@ -91,7 +92,7 @@ const part = async (run: Run, { rows }: Parcel, isTooLarge: boolean): Promise<St
     return undefined;
   }
   // Unless it was this one record: then it says nothing of the others.
-  parcels.atMost(LIMITS.records);
+  if (isTooLarge) parcels.atMost(LIMITS.records);
   if (first !== undefined) await sending.outbox.postpone(...putOffUntil(sending, first));
   run.aloneFailures += 1;
   return run.aloneFailures >= ALONE_BEFORE_STOPPING ? { stopped: 'server' } : undefined;
@@ -146,7 +147,6 @@ export const drainLane = async (sending: Sending, keys: readonly ReceiptKey[], l
     run.onTheirWay.delete(back.parcel);
     stopped = await hear(run, back);
   }
-  await gather(run);
   await Promise.all([run.settling, run.parcels.rest()]);
   return { acknowledged: run.acknowledged, ...stopped };
 };

@@ -67,6 +67,7 @@ export const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
   'src/store/outbox.ts openOutbox': CLOSURE,
   'src/store/clips.ts openClips': CLOSURE,
   'src/store/recordings.ts openRecordings': CLOSURE,
+  'src/sync/parcels.ts cutParcels': CLOSURE,
   'src/app/state/actions.ts makeActions': CLOSURE,
   'src/app/state/draft-keeper.ts keepDraft': CLOSURE,
   'src/app/state/hands.ts makeHands': CLOSURE,

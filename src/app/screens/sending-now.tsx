@@ -9,5 +9,5 @@ export const SendingNow = ({ app }: { readonly app: AppState }) => {
   const { left, all } = app.sending.value;
   if (left === 0 || all < MANY_TO_SEND) return null;
   const sent = all - left;
-  return <Gauge at={sent} all={all} said={sent === 0 ? say(t, 'sending.none', { count: left }) : say(t, 'sending.some', { sent, all, count: left })} />;
+  return <Gauge at={sent} all={all} said={sent === 0 ? say(t, 'sending.none', { count: left }) : say(t, 'sending.some', { n: sent, all, count: left })} />;
 };

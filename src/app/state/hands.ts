@@ -22,7 +22,7 @@ import { fetchRing } from './fetching.ts';
 import { handIn, type OnClip } from './hand-in.ts';
 import type { Interview, InterviewDoors } from './interview.ts';
 import { followVoices, watchClips } from './recordings-at-hand.ts';
-import { watchSending } from './sending-progress.ts';
+import { watchSending } from './watch-sending.ts';
 
 interface InstallPrompt extends Event {
   readonly prompt: () => Promise<unknown>;

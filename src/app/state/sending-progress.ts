@@ -1,6 +1,4 @@
-/** How far a long sending is: counted from the outbox itself, whoever sends, and told politely now and then. */
-import type { Outbox } from '../../store/outbox.ts';
-import type { AppState } from './app-state.ts';
+/** How far a long sending is, by the numbers that the outbox gives. */
 
 /** `left` are on this phone only; `all` were, since the phone last had none. */
 export interface SendingProgress {
@@ -17,15 +15,4 @@ export const progressTo = (before: SendingProgress, left: number): SendingProgre
   left === 0 ? NOTHING_LEFT : { left, all: before.all + Math.max(0, left - before.left) };
 
 /** A listener hears of each quarter, not of each page. */
-const quarter = ({ left, all }: SendingProgress): number => Math.floor((4 * (all - left)) / Math.max(1, all));
-
-export const watchSending = (app: AppState, outbox: Outbox): (() => void) =>
-  outbox.watchCount((left) => {
-    const before = app.sending.value;
-    const now = progressTo(before, left);
-    if (now.left === before.left && now.all === before.all) return;
-    app.sending.value = now;
-    const live = document.getElementById('live');
-    if (live === null || now.all < MANY_TO_SEND || now.all !== before.all || quarter(now) <= quarter(before)) return;
-    live.textContent = app.texts.value.text('sending.some', { sent: now.all - left, all: now.all, count: left });
-  });
+export const quarter = ({ left, all }: SendingProgress): number => Math.floor((4 * (all - left)) / Math.max(1, all));
