@@ -1,5 +1,8 @@
 /** Every mechanism of custody is needed: with one taken out, scenarios fail that are good with it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ROOT } from '../kit/a-folder.ts';
 import { playOrder, PROVE, SEED } from './bundles.ts';
 import { MECHANISMS } from './mutants.ts';
 
@@ -17,3 +20,15 @@ test.each(drawn)('without $id, which $does, a scenario fails', async (mechanism)
 test('they are numbered one after the other', () => {
   expect(MECHANISMS.map(({ id }) => id)).toEqual(MECHANISMS.map((_, at) => `C-${String(at + 1).padStart(2, '0')}`));
 });
+
+test('docs/custody-evidence.md lists them all', () => {
+  const text = readFileSync(join(ROOT, 'docs', 'custody-evidence.md'), 'utf8');
+  expect(MECHANISMS.map(({ id, does, file }) => `| ${id} | ${does} | \`${file}\` |`).filter((line) => !text.includes(line))).toEqual([]);
+});
+
+test('a failing plan is made short: one draft finished twice is all that it takes', async () => {
+  const twice = MECHANISMS.find(({ id }) => id === 'C-02')!;
+  const { failed } = await playOrder('short', { ...ENOUGH, favoured: twice.favoured, shortens: true }, twice);
+  expect(failed[0]?.plan.steps.length).toBeLessThanOrEqual(3);
+  expect(failed[0]?.plan.steps.map(({ what }) => what)).toContain('finish-one-draft-twice');
+}, 120_000);

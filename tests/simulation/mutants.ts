@@ -122,4 +122,14 @@ export const MECHANISMS: readonly Mechanism[] = [
     file: 'src/store/library.ts', code: "{ chromeTransactionDurability: 'strict', ...options }", without: '{ ...options }',
     favoured: ['type-into-a-draft', 'power-loss'],
   },
+  {
+    id: 'C-22', does: 'writes into the second place what it calls durable',
+    file: 'src/council/journal/place.ts', code: "if (together.length > 0) await writer.append(together.map(asLine).join(''));", without: '',
+    favoured: HELD,
+  },
+  {
+    id: 'C-23', does: 'mends at its start what a death between commit and journal left out',
+    file: 'src/council/intake.ts', code: 'await notYetTwice(db, rowsOf(sorted).map(({ row }) => row));', without: '',
+    favoured: ['endpoint-killed', 'restored-from-backup', 'backed-up'],
+  },
 ];

@@ -150,8 +150,8 @@ export const makeModelEndpoint = (clock: Clock, isTwice: boolean, without: Reado
       backup = copyOf(here);
     },
     restore: () => {
-      if (isTwice) return;
-      here = copyOf(backup);
+      // The journal has everything that was committed; without one it is the backup alone.
+      if (!isTwice || without.has('C-22')) here = copyOf(backup);
       onRestored();
     },
   };

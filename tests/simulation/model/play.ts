@@ -38,6 +38,8 @@ const claimsOf = (device: ModelDevice): readonly Claim[] => {
   return all.flatMap(({ pair, id, state }) => (state === 'ready' || state === 'gone' ? [] : [{ row: pair, pair, id, state: state === 'waiting' ? 'waiting' : 'claimed' } as const]));
 };
 
+const A_MOMENT = 5;
+
 const onDevice = (device: ModelDevice) => {
   const { rows, clips } = device.stored();
   const records = [...rows.values()].filter(({ state }) => state !== 'settled').map(({ record }) => pairOf(record));
@@ -55,6 +57,8 @@ export const playModel = (plan: Plan, hours = PROMISED_HOURS, without: ReadonlyS
   const endpoint = makeModelEndpoint(clock, plan.isTwice, without, () => {
     noteRestore(ledger, endpoint.has);
     claims.restored(devices.map(({ number }) => number).filter(road.isUnderWay));
+    // What had come just before is being written.
+    clock.after(A_MOMENT, () => devices.forEach((device) => claims.note(device.number, claimsOf(device))));
   });
   const road = makeModelRoad(clock, skies, endpoint, without);
   const counter = makeCounter(MODEL_GOODS, ([first]) => void (wantsPoison && (skies.poison ??= first?.id)));

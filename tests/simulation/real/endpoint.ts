@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import Libsql from 'libsql';
+import { layJournal } from '../../../src/council/backup/lay-in.ts';
 import type { Council } from '../../../src/council/council.ts';
 import { openDatabase } from '../../../src/council/database/open.ts';
 import type { Schema } from '../../../src/council/database/schema.ts';
@@ -11,6 +12,7 @@ import { sqliteDialect } from '../../../src/council/database/sqlite.ts';
 import { wireApp } from '../../../src/council/http/wire.ts';
 import { checkSecond } from '../../../src/council/journal/at-start.ts';
 import { startCare } from '../../../src/council/journal/care.ts';
+import { journalOf } from '../../../src/council/journal/read.ts';
 import { openSecondPlace } from '../../../src/council/journal/place.ts';
 import { chance, mix } from '../chance.ts';
 import type { Plan } from '../plan.ts';
@@ -132,8 +134,18 @@ export const makeEndpoint = (loop: Loop, pool: Pool, { seed, isTwice }: Plan, on
     } as unknown as Council;
     const begun: Life = { db, closeNow, app: wireApp(council, () => isClosing), hangUps: new Set(), isOver: false };
     life = begun;
-    void checkSecond(second, db, env.now()).then(() => startCare({ db, env, log, second }), (why: unknown) => begun.isOver || onWrong(String(why)));
+    // Where it refuses to start it says so: that is for whoever runs the machine, and must not happen here.
+    if (isTwice) void checkSecond(second, db, env.now()).then(() => startCare({ db, env, log, second }), (why: unknown) => begun.isOver || onWrong(String(why)));
     if (isFull) setFull(true);
+  };
+  /** As `restore` does it: the backup, then everything that the journal has. */
+  const layIn = async (): Promise<void> => {
+    const db = new Kysely<Schema>({ dialect: sqliteDialect(file) });
+    const depot = aDepot(files, isTwice, () => false);
+    const council = await journalOf(depot);
+    if (council !== undefined) await db.insertInto('about').values({ name: 'council', value: council }).onConflict((same) => same.doNothing()).execute();
+    await layJournal(db, depot, (what) => void (/ is damaged/.test(what) || onWrong(what)));
+    await db.destroy();
   };
   const end = (): void => {
     die();
@@ -187,13 +199,15 @@ export const makeEndpoint = (loop: Loop, pool: Pool, { seed, isTwice }: Plan, on
       backup = BACKUP;
     },
     restore: () => {
-      // With a second place nobody restores without it: see `restored-with-journal`.
-      if (isTwice) return;
       end();
-      files.clear();
       file = copyOf(backup);
-      start();
-      onRestored();
+      if (!isTwice) files.clear();
+      const release = loop.hold();
+      void (isTwice ? layIn() : Promise.resolve()).then(() => {
+        start();
+        onRestored();
+        release();
+      });
     },
     beCalm: () => {
       kill = undefined;

@@ -53,6 +53,7 @@ export const play = async ({ pool, originals }: RealCode, plan: Plan, hours = PR
   const onRestored = (): void => {
     noteRestore(ledger, atEndpoint(endpoint).hasPair);
     claims.restored(devices.map(({ number }) => number).filter(road.isUnderWay));
+    devices.forEach((device) => claims.note(device.number, claimsOf(device)));
   };
   const endpoint: RealEndpoint = makeEndpoint(loop, pool, plan, (what) => ledger.wrong.add(what), onRestored);
   const road: Road = makeRoad(loop, skies, ledger, () => endpoint);
