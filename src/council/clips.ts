@@ -89,7 +89,7 @@ const lay = async (db: Database, name: ClipName, offset: number, piece: Uint8Arr
   return good({ took: 'piece', goesOnAt: offset + piece.byteLength });
 };
 
-const isTwice = async (council: Pick<Council, 'db' | 'log' | 'second'>, verdict: 'stored' | 'duplicate' | 'corrupt', row: ClipsTable): Promise<boolean> => {
+const isTwice = async (council: Pick<Council, 'db' | 'env' | 'log' | 'second'>, verdict: 'stored' | 'duplicate' | 'corrupt', row: ClipsTable): Promise<boolean> => {
   if (verdict === 'corrupt') return false;
   if (verdict === 'stored') return keepClipTwice(council, row, piecesOf(council.db, row));
   return council.second.isApart && (await stillOnce(council, [row])).size === 0;

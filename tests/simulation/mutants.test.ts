@@ -13,7 +13,7 @@ const drawn = PROVE ? MECHANISMS : MECHANISMS.filter((_, at) => (at + SEED) % Ma
 const ENOUGH = { code: 'real', from: 1, seeds: 300, hours: 3, stopsAtFirst: true } as const;
 
 test.each(drawn)('without $id, which $does, a scenario fails', async (mechanism) => {
-  const { over } = await playOrder(mechanism.id, { ...ENOUGH, favoured: mechanism.favoured }, mechanism);
+  const { over } = await playOrder(mechanism.id, { ...ENOUGH, from: mechanism.from ?? ENOUGH.from, favoured: mechanism.favoured }, mechanism);
   expect(over.failed, `nothing noticed that ${mechanism.file} no longer ${mechanism.does}`).toBe(1);
 }, 120_000);
 

@@ -11,6 +11,8 @@ export interface Mechanism {
   readonly without: string;
   /** What the simulation is to draw most of its faults from. */
   readonly favoured: readonly string[];
+  /** A seed at which it shows, where it takes many: the drawing begins there. */
+  readonly from?: number;
 }
 
 const HELD = ['restored-from-backup', 'backed-up', 'reply-lost'] as const;
@@ -34,7 +36,7 @@ export const MECHANISMS: readonly Mechanism[] = [
   {
     id: 'C-04', does: 'signs over the nonce of one request, so that an old receipt fits no new one',
     file: 'src/proof/receipt.ts', code: 'utf8.encode(`${nonce}\\n`)', without: 'utf8.encode(nonce.slice(0, 0))',
-    favoured: ['reply-replayed', 'restored-from-backup', 'reply-lost', 'backed-up'],
+    favoured: ['reply-replayed', 'restored-from-backup', 'reply-lost', 'backed-up'], from: 134,
   },
   {
     id: 'C-05', does: 'keeps what was acknowledged until it is durable',
@@ -64,7 +66,7 @@ export const MECHANISMS: readonly Mechanism[] = [
   },
   {
     id: 'C-10', does: 'holds every record against its digest',
-    file: 'src/council/examine.ts', code: '(await digestOf(header, sealed as unknown as readonly SealedPart[])) !== digest', without: "typeof digestOf === 'string'",
+    file: 'src/council/examine.ts', code: 'digestNow(header, sealed as unknown as readonly SealedPart[]) !== digest', without: "typeof digestNow === 'string'",
     favoured: ['request-altered'],
   },
   {
@@ -75,7 +77,7 @@ export const MECHANISMS: readonly Mechanism[] = [
   {
     id: 'C-12', does: 'takes a request in as a whole or not at all',
     file: 'src/council/database/transact.ts', code: 'db.transaction().execute(work)', without: 'work(db)',
-    favoured: ['endpoint-killed', 'hand-in-recorded'],
+    favoured: ['endpoint-killed', 'hand-in-recorded'], from: 15,
   },
   {
     id: 'C-13', does: 'cuts a page that is refused, until what is refused stands alone',
@@ -95,7 +97,7 @@ export const MECHANISMS: readonly Mechanism[] = [
   {
     id: 'C-16', does: 'opens a database again that the system has dropped',
     file: 'src/store/reopen.ts', code: 'if (!isDropped(error)) throw error;', without: 'if (isDropped(error) || error) throw error;',
-    favoured: ['connections-dropped', 'hand-in-answers', 'hand-in-recorded'],
+    favoured: ['connections-dropped', 'hand-in-answers', 'hand-in-recorded'], from: 29,
   },
   {
     id: 'C-17', does: 'lets go of recordings whose page was killed before it could',

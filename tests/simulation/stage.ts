@@ -26,8 +26,8 @@ export interface StageDevice {
   readonly evict: () => void;
   /** By so much, either way. */
   readonly jump: (ms: number) => void;
-  /** As iOS does to an app in the background. */
-  readonly dropConnections: () => void;
+  /** As iOS does to an app in the background: so many steps from now. */
+  readonly dropConnections: (steps: number) => void;
 }
 
 export interface StageEndpoint {

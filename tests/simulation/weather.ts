@@ -77,10 +77,10 @@ export const makeSkies = (): Skies => {
     fateOf: (device, nth, now, carries) => {
       let fate: Fate = { ...USUAL, delayMs: 20 + (mix(device, nth) % 200), salt: mix(nth, device + 7) };
       for (const spell of spells) {
-        const by = chance(mix(spell.salt, mix(device, nth)));
         if (spell.device !== undefined && spell.device !== device) continue;
-        if (spell.what === 'poison' ? skies.poison === undefined || !carries(skies.poison) : now >= spell.until || by.part() >= spell.share) continue;
-        fate = { ...fate, ...WEATHER[spell.what](by) };
+        if (spell.what === 'poison' ? skies.poison === undefined || !carries(skies.poison) : now >= spell.until) continue;
+        const by = chance(mix(spell.salt, mix(device, nth)));
+        if (spell.what === 'poison' || by.part() < spell.share) fate = { ...fate, ...WEATHER[spell.what](by) };
       }
       return fate;
     },

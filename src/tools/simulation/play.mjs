@@ -4,6 +4,9 @@ import { createInterface } from 'node:readline';
 import { Fault } from '../fault.mjs';
 import { ROOT } from '../root.mjs';
 
+/** Nearly all that a scenario makes is garbage a moment later; without this a quarter of the time goes into sweeping it up. */
+const ROOM_FOR_THE_YOUNG = '--max-semi-space-size=64';
+
 /**
  * @typedef {object} Failed
  * @property {number} seed
@@ -27,7 +30,7 @@ import { ROOT } from '../root.mjs';
  */
 export const playIn = (file, order, onLine = () => undefined) =>
   new Promise((done, fail) => {
-    const child = spawn(process.execPath, [file, JSON.stringify(order)], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [ROOM_FOR_THE_YOUNG, file, JSON.stringify(order)], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
     const failed = /** @type {Failed[]} */ ([]);
     /** @type {Over | undefined} */
     let over;

@@ -12,7 +12,7 @@ export const device = {
   'evicted': { weight: 1, run: ({ device: it }) => it.evict() },
   'clock-forward': { weight: 2, ms: [MINUTE, 800 * DAY], run: ({ device: it, ms }) => it.jump(ms) },
   'clock-back': { weight: 2, ms: [MINUTE, 800 * DAY], run: ({ device: it, ms }) => it.jump(-ms) },
-  'connections-dropped': { weight: 3, run: ({ device: it }) => it.dropConnections() },
+  'connections-dropped': { weight: 3, n: STEPS, run: ({ device: it, n }) => it.dropConnections(n) },
   'cloned': { weight: 1, run: ({ stage, on }) => stage.clone(on) },
   'upgraded-with-a-draft-open': { weight: 2, run: ({ device: it }) => it.upgrade() },
 } as const satisfies Events;

@@ -64,6 +64,7 @@ export const makeModelEndpoint = (clock: Clock, isTwice: boolean, without: Reado
     if (isAltered && !without.has('C-10')) return 'corrupt';
     const first = here.first.get(record.id);
     if (first === record.digest && !without.has('C-09')) return 'duplicate';
+    if (first === record.digest) here.records.set(`${pair} again`, { record, isParked: true, isIntact: true });
     if (here.records.has(pair)) return 'parked';
     const isParked = record.isStrange || first !== undefined;
     if (isParked && without.has('C-11')) return 'parked';

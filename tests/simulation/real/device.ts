@@ -158,7 +158,7 @@ export const makeDevice = (world: DeviceWorld, number: number, hasLocks: boolean
     jump: (ms) => {
       skew += ms;
     },
-    dropConnections: () => all().forEach(({ connections }) => dropConnections(connections)),
+    dropConnections: (steps) => strike(steps, () => all().forEach(({ connections }) => dropConnections(connections))),
     step: () => {
       if (armed === undefined || all().some(({ opening }) => opening > 0)) return;
       const isActive = isBusy(storage) || all().length > 0;

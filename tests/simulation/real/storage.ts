@@ -9,10 +9,9 @@ interface Transaction {
   readonly mode: string;
   readonly durability: string;
   _state: string;
-  _requests: unknown[];
+  _requests: object[];
   _rollbackLog: (() => void)[];
   isUndone?: boolean;
-  readonly _abort: (name: string | null) => void;
 }
 interface Raw {
   readonly name: string;
@@ -98,11 +97,16 @@ export const losePower = (storage: Storage): void => {
   }
 };
 
-/** Without a word, as iOS does: whoever uses one next hears that it is in no state for that. */
+const isLost = (): never => {
+  throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+};
+
+/** Without a word, as iOS does: what is under way fails in WebKit's way, and whoever uses one next hears that it is in no state for that. */
 export const dropConnections = (connections: readonly Connection[]): void => {
   for (const connection of connections.filter(({ _closed }) => !_closed)) {
     const raw = connection._rawDatabase;
-    for (const each of raw.transactions.filter(({ db, _state }) => db === connection && _state !== 'finished')) each._abort('UnknownError');
+    const underWay = raw.transactions.filter(({ db, _state }) => db === connection && _state !== 'finished');
+    for (const { _requests } of underWay) for (const each of _requests) Object.assign(each, { operation: isLost });
     raw.connections = raw.connections.filter((each) => each !== connection);
     Object.assign(connection, { _closed: true, _closePending: true });
   }
