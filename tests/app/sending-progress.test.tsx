@@ -17,7 +17,7 @@ beforeEach(() => {
   phone = aPhone();
   app = makeAppState(startTexts('en', locale), { screen: 'my-answers', lang: 'en' }, {} as Actions);
   told.length = 0;
-  vi.stubGlobal('document', { getElementById: () => Object.defineProperty(live, 'textContent', { configurable: true, set: (text: string) => void told.push(text), get: () => told.at(-1) }) });
+  vi.stubGlobal('document', { getElementById: () => Object.defineProperty(live, 'textContent', { configurable: true, set: (text: string) => { told.push(text); }, get: () => told.at(-1) }) });
 });
 afterEach(() => {
   vi.unstubAllGlobals();

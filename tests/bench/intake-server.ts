@@ -34,7 +34,8 @@ const app = new Hono();
 app.post('/bare', async (c) => {
   const read = await readJson(c.req.raw);
   if (!read.ok) return c.text(read.problem.code, 400);
-  const { nonce, records } = read.value as Omit<Envelope, 'records'> & { readonly records: readonly SealedRecord[] };
+  const { nonce, records: carried } = read.value as Envelope;
+  const records = carried as readonly SealedRecord[];
   await insert(records.map(rowOf));
   return receiptResponse(council.keys, nonce, records.map(({ id, digest }) => ({ id, digest, verdict: 'stored' as const, durable: false })));
 });

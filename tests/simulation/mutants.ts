@@ -106,7 +106,7 @@ export const MECHANISMS: readonly Mechanism[] = [
   },
   {
     id: 'C-18', does: 'goes by no time that a clock wrote which was set back',
-    file: 'src/store/outbox-rows.ts', code: 'notBefore > now && notBefore <= latest', without: 'notBefore > now',
+    file: 'src/sync/wait.ts', code: 'LONGEST_OWN_WAIT_MS = 2 * LONGEST_WAIT_MS', without: 'LONGEST_OWN_WAIT_MS = Number.MAX_SAFE_INTEGER / 2',
     favoured: ['clock-back', 'refused-by-a-proxy', 'poison'],
   },
   {

@@ -115,8 +115,11 @@ export const makeEndpoint = (loop: Loop, pool: Pool, { seed, isTwice }: Plan, on
   };
   const setFull = (full: boolean): void => {
     isFull = full;
+    if (life === undefined) return;
     const release = loop.hold();
-    void (life ? fit(life.db) : Promise.resolve()).finally(release);
+    // It may die of this very statement.
+    life.hangUps.add(release);
+    void fit(life.db).finally(release);
   };
   const start = (): void => {
     if (life !== undefined) return;
@@ -203,11 +206,12 @@ export const makeEndpoint = (loop: Loop, pool: Pool, { seed, isTwice }: Plan, on
       file = copyOf(backup);
       if (!isTwice) files.clear();
       const release = loop.hold();
-      void (isTwice ? layIn() : Promise.resolve()).then(() => {
+      const done = (): void => {
         start();
         onRestored();
         release();
-      });
+      };
+      void (isTwice ? layIn() : Promise.resolve()).catch((why: unknown) => onWrong(`restore: ${String(why)}`)).then(done);
     },
     beCalm: () => {
       kill = undefined;
