@@ -129,9 +129,4 @@ export const MECHANISMS: readonly Mechanism[] = [
     file: 'src/council/journal/place.ts', code: "if (together.length > 0) await writer.append(together.map(asLine).join(''));", without: '',
     favoured: HELD,
   },
-  {
-    id: 'C-23', does: 'mends at its start what a death between commit and journal left out',
-    file: 'src/council/intake.ts', code: 'await notYetTwice(db, rowsOf(sorted).map(({ row }) => row));', without: '',
-    favoured: ['endpoint-killed', 'restored-from-backup', 'backed-up'],
-  },
 ];

@@ -127,7 +127,7 @@ export const makeDevice = (world: DeviceWorld, number: number, hasLocks: boolean
       // Two tabs where one draft is finished twice, else the one that is open.
       for (const parcels of world.takeParcels(goods, device)) {
         const tab = goods === 'same-draft' ? open() : page();
-        void handIn(tab, parcels, `${number} ${cleared}`, ledger, hasRoom).then(() => tab.sender?.wake());
+        void handIn(tab, parcels, `${number} ${cleared}`, ledger, hasRoom, world.pool.ring.receipts).then(() => tab.sender?.wake());
       }
     },
     draft: () => {

@@ -2,6 +2,7 @@
 import type { RecordId } from '../../../src/domain/id.ts';
 import type { Header } from '../../../src/domain/record.ts';
 import { APART_KINDS } from '../../../src/domain/record.ts';
+import type { ReceiptKey } from '../../../src/domain/wire.ts';
 import { sealingName } from '../../../src/store/clip-rows.ts';
 import { pairOf, type Ledger } from '../ledger.ts';
 import type { Parcel } from './pool.ts';
@@ -16,9 +17,10 @@ const keepClips = async (tab: Tab, { kind, record, clips }: Parcel): Promise<voi
 };
 
 /** When the outbox has them, the person is told that they are kept: from then on they count. Comes back when that is over. */
-export const handIn = async (tab: Tab, parcels: readonly Parcel[], by: string, ledger: Ledger, hasRoom: () => boolean): Promise<void> => {
+export const handIn = async (tab: Tab, parcels: readonly Parcel[], by: string, ledger: Ledger, hasRoom: () => boolean, keys: readonly ReceiptKey[]): Promise<void> => {
   for (const { record, clips } of parcels) ledger.made.set(pairOf(record), { id: record.id, digest: record.digest, by, clips });
   try {
+    await tab.library.keepReceiptKeys(keys);
     for (const parcel of parcels) await keepClips(tab, parcel);
     const added = await tab.outbox.put(parcels);
     for (const { record } of parcels) if (added.has(record.id)) ledger.finished.add(pairOf(record));
