@@ -1,9 +1,10 @@
 /** The three engines that residents' browsers are made of, each found, or got with apt-get where there is none, and driven by one small set of verbs. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { chromium } from 'playwright';
 import { chromiumArgs, findBrowser } from '../../src/tools/browser.mjs';
+import { findOrGet, onPath } from './apt.ts';
 
 export const ENGINES = ['chromium', 'firefox', 'webkit'] as const;
 export type EngineName = (typeof ENGINES)[number];
@@ -17,26 +18,9 @@ export interface AnEnginePage {
   readonly close: () => Promise<void>;
 }
 
+const JOURNEYS = 'the journeys in three engines';
+
 export type Found = { readonly open: () => Promise<AnEnginePage> } | { readonly why: string };
-
-const onPath = (name: string): string | undefined => (process.env['PATH'] ?? '').split(':').map((folder) => `${folder}/${name}`).find(existsSync);
-
-/** Where nobody may install anything, or there is no network, it is said which packages are missing. */
-const aptGet = (packages: readonly string[]): void => {
-  if (process.getuid?.() !== 0 || onPath('apt-get') === undefined) return;
-  console.log(`Installing ${packages.join(' ')} with apt-get, for the journeys in three engines ...`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('apt-get', ['update', '-q'], { env });
-  spawnSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages], { env });
-};
-
-/** Looks, and looks again after having tried to install. */
-const findOrGet = <T>(find: () => T | undefined, packages: readonly string[]): T | undefined => {
-  const found = find();
-  if (found !== undefined) return found;
-  aptGet(packages);
-  return find();
-};
 
 const openChromium = async (executablePath: string): Promise<AnEnginePage> => {
   const browser = await chromium.launch({ executablePath, args: [...chromiumArgs] });
@@ -151,9 +135,9 @@ export const findEngine = async (name: EngineName): Promise<Found> => {
     return 'path' in found ? { open: () => openChromium(found.path) } : found;
   }
   if (name === 'firefox') {
-    const path = findOrGet(() => process.env['FIREFOX_PATH'] ?? onPath('firefox-esr') ?? onPath('firefox'), ['firefox-esr']);
+    const path = findOrGet(() => process.env['FIREFOX_PATH'] ?? onPath('firefox-esr') ?? onPath('firefox'), ['firefox-esr'], JOURNEYS);
     return path === undefined ? { why: 'There is no Firefox here and none could be installed: install firefox-esr, or set FIREFOX_PATH.' } : { open: () => openFirefox(path) };
   }
-  const paths = findOrGet(findWebKit, WEBKIT_PACKAGES);
+  const paths = findOrGet(findWebKit, WEBKIT_PACKAGES, JOURNEYS);
   return paths === undefined ? { why: `There is no WebKit here and none could be installed: install ${WEBKIT_PACKAGES.join(' ')}.` } : { open: () => openWebKit(paths) };
 };
