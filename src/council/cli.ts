@@ -18,7 +18,10 @@ const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const carryOut = async (command: Command, args: readonly string[], root: string, env: NodeJS.ProcessEnv): Promise<number> => {
   const world = realWorld();
-  const council = await openCouncil(readConfig(env, root), world, logTo(complain, world), false);
+  const config = readConfig(env, root);
+  const done = await command.before?.({ config, print, complain }, args);
+  if (done !== undefined) return done;
+  const council = await openCouncil(config, world, logTo(complain, world), false);
   try {
     return await command.run({ council, print, complain }, args);
   } finally {

@@ -10,6 +10,7 @@ import type { Council } from './council.ts';
 import type { ClipsTable, Database } from './database/schema.ts';
 import { transact } from './database/transact.ts';
 import { dayOf } from './day.ts';
+import { openersFor } from './rewrap.ts';
 
 /** A clip is asked for by both, so that nobody can send other bytes in its name. */
 export type ClipName = Pick<ClipsTable, 'id' | 'digest'>;
@@ -108,11 +109,12 @@ export const clipsOf = async (db: Database, record: string): Promise<readonly Li
  * Opens a clip that is whole: `not-found` where there is none, otherwise as `openClip`. Logs nothing: whoever shows or
  * plays it to a person logs it first.
  */
-export const openClipOf = async ({ db, keys }: Pick<Council, 'db' | 'keys'>, id: string): Promise<Result<OpenClip>> => {
+export const openClipOf = async (council: Pick<Council, 'db' | 'keys'>, id: string): Promise<Result<OpenClip>> => {
+  const { db } = council;
   const row = await db.selectFrom('clips').selectAll().where('id', '=', id).where('lane', '!=', 'parked').executeTakeFirst();
   if (row === undefined || row.receivedOn === null) return bad(problem('not-found'));
   const pieces: Uint8Array[] = [];
   for await (const piece of piecesOf(db, row)) pieces.push(piece);
   const belongs = { id: row.id as ClipId, record: row.record as RecordId, pack: row.pack as PackId };
-  return openClip(keys.identities, belongs, concat(pieces));
+  return openClip(await openersFor(council, id), belongs, concat(pieces));
 };

@@ -1,9 +1,10 @@
 /** Hands a page of records to the council, and asks after those that it has already acknowledged. */
 import type { RecordId } from '../domain/id.ts';
 import type { SealedRecord } from '../domain/record.ts';
-import { PATHS, WIRE_VERSION, type ReceiptKey, type RecordVerdict } from '../domain/wire.ts';
+import { PATHS, WIRE_VERSION, type RecordVerdict } from '../domain/wire.ts';
 import { call, type Called } from './call.ts';
 import type { SyncEnv } from './env.ts';
+import type { Trust } from './sending.ts';
 
 /** A record or a clip, by its name and its exact bytes. */
 export interface Pair {
@@ -27,11 +28,11 @@ const sentAt = (env: SyncEnv, lane: 'together' | 'apart'): object =>
 
 export const deliver = async (
   env: SyncEnv,
-  keys: readonly ReceiptKey[],
+  trust: Trust,
   lane: 'together' | 'apart',
   records: readonly SealedRecord[],
 ): Promise<Called> =>
-  heardAbout(await call(env, keys, PATHS.records, { v: WIRE_VERSION, ...sentAt(env, lane), records }), records);
+  heardAbout(await call(env, trust, PATHS.records, { v: WIRE_VERSION, ...sentAt(env, lane), records }), records);
 
-export const askAfter = async (env: SyncEnv, keys: readonly ReceiptKey[], held: readonly Pair[]): Promise<Called> =>
-  heardAbout(await call(env, keys, PATHS.held, { v: WIRE_VERSION, held }), held);
+export const askAfter = async (env: SyncEnv, trust: Trust, held: readonly Pair[]): Promise<Called> =>
+  heardAbout(await call(env, trust, PATHS.held, { v: WIRE_VERSION, held }), held);

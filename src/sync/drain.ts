@@ -1,9 +1,10 @@
 /** Empties the outbox, page by page, as far as the network and the council allow. The page and the worker both call it. */
-import { LIMITS, type ReceiptKey, type RecordVerdict } from '../domain/wire.ts';
+import { LIMITS, type RecordVerdict } from '../domain/wire.ts';
 import type { Clips } from '../store/clips.ts';
 import type { Lane, OutboxRow } from '../store/outbox.ts';
 import { askAfter, deliver } from './deliver.ts';
-import type { Drained, Sending } from './sending.ts';
+import type { Drained, Sending, Trust } from './sending.ts';
+import { trustFor } from './trust.ts';
 import { waitAfter } from './wait.ts';
 
 export type { Drained, Sending } from './sending.ts';
@@ -46,14 +47,14 @@ const takeReceipt = async (sending: Sending, page: readonly OutboxRow[], verdict
   return taken.size;
 };
 
-const drainLane = async (sending: Sending, keys: readonly ReceiptKey[], lane: Lane): Promise<Drained> => {
+const drainLane = async (sending: Sending, trust: Trust, lane: Lane): Promise<Drained> => {
   const { env, outbox } = sending;
   const cut: Cut = { bytes: FIRST_PAGE_BYTES, records: LIMITS.records, serverFailures: 0, aloneFailures: 0 };
   let acknowledged = 0;
   for (;;) {
     const page = await outbox.page(lane, { ...cut, now: env.now() });
     if (page.length === 0) return { acknowledged };
-    const called = await deliver(env, keys, lane, page.flatMap((row) => row.record ?? []));
+    const called = await deliver(env, trust, lane, page.flatMap((row) => row.record ?? []));
     switch (called.heard) {
       case 'receipt':
         acknowledged += await takeReceipt(sending, page, called.verdicts);
@@ -80,10 +81,10 @@ const drainLane = async (sending: Sending, keys: readonly ReceiptKey[], lane: La
 };
 
 /** Asks after what is held: durable ones are let go, unknown ones (a restored backup) wait to be sent again. */
-const askAfterHeld = async ({ env, outbox }: Sending, clips: Clips | undefined, keys: readonly ReceiptKey[], lane: Lane): Promise<Drained> => {
+const askAfterHeld = async ({ env, outbox }: Sending, clips: Clips | undefined, trust: Trust, lane: Lane): Promise<Drained> => {
   const held = [...(await outbox.held(lane)), ...((await clips?.held(lane)) ?? [])];
   for (let at = 0; at < held.length; at += LIMITS.heldPairs) {
-    const called = await askAfter(env, keys, held.slice(at, at + LIMITS.heldPairs));
+    const called = await askAfter(env, trust, held.slice(at, at + LIMITS.heldPairs));
     if (called.heard === 'busy') return { acknowledged: 0, stopped: 'busy', waitMs: called.waitMs };
     if (called.heard === 'network') return { acknowledged: 0, stopped: 'network' };
     // Whatever else was said is no receipt, and acknowledges nothing; new records may fare better.
@@ -95,18 +96,18 @@ const askAfterHeld = async ({ env, outbox }: Sending, clips: Clips | undefined, 
 };
 
 /** Held records first: one that the council has lost goes out again in the same round. */
-const askAndSend = async (sending: Sending, clips: Clips | undefined, keys: readonly ReceiptKey[], lane: Lane): Promise<Drained> => {
-  const asked = await askAfterHeld(sending, clips, keys, lane);
-  return asked.stopped === undefined ? drainLane(sending, keys, lane) : asked;
+const askAndSend = async (sending: Sending, clips: Clips | undefined, trust: Trust, lane: Lane): Promise<Drained> => {
+  const asked = await askAfterHeld(sending, clips, trust, lane);
+  return asked.stopped === undefined ? drainLane(sending, trust, lane) : asked;
 };
 
 /** Trouble with some records of one lane says nothing of the other, and nothing of the clips; no network does. */
 const endsRound = ({ stopped }: Drained): boolean => stopped !== undefined && stopped !== 'server';
 
-const drainRecords = async (sending: Sending, clips: Clips | undefined, keys: readonly ReceiptKey[]): Promise<Drained> => {
-  const together = await askAndSend(sending, clips, keys, 'together');
+const drainRecords = async (sending: Sending, clips: Clips | undefined, trust: Trust): Promise<Drained> => {
+  const together = await askAndSend(sending, clips, trust, 'together');
   if (endsRound(together)) return together;
-  const apart = await askAndSend(sending, clips, keys, 'apart');
+  const apart = await askAndSend(sending, clips, trust, 'apart');
   const trouble = apart.stopped === undefined ? together : apart;
   return { ...trouble, acknowledged: together.acknowledged + apart.acknowledged };
 };
@@ -136,12 +137,12 @@ const clipsToSend = async ({ clips, outbox }: Sending): Promise<ClipsToSend | un
 const drainAll = async (sending: Sending): Promise<Drained> => {
   let acknowledged = 0;
   for (;;) {
-    const keys = await sending.receiptKeys();
+    const trust = await trustFor(sending);
     const toSend = await clipsToSend(sending);
-    const records = await drainRecords(sending, toSend?.clips, keys);
+    const records = await drainRecords(sending, toSend?.clips, trust);
     acknowledged += records.acknowledged;
     if (toSend === undefined || endsRound(records)) return { ...records, acknowledged };
-    const sent = await toSend.drainClips(sending, toSend.clips, keys);
+    const sent = await toSend.drainClips(sending, toSend.clips, trust);
     if (sent !== 'records-came') return { ...(sent.stopped === undefined ? records : sent), acknowledged };
   }
 };

@@ -1,6 +1,7 @@
 /** What sending works with, and what came of a round of it. */
 import type { ReceiptKey } from '../domain/wire.ts';
 import type { Clips } from '../store/clips.ts';
+import type { Library } from '../store/library.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { SyncEnv } from './env.ts';
 
@@ -10,7 +11,20 @@ export interface Sending {
   /** Sealed recordings; undefined where this device has never made one, and then nothing is opened to find that out. */
   readonly clips: () => Promise<Clips | undefined>;
   readonly receiptKeys: () => Promise<readonly ReceiptKey[]>;
+  readonly recoverySigners: () => Promise<readonly ReceiptKey[]>;
+  /** A newer key that one of those has vouched for. */
+  readonly keepReceiptKeys: (keys: readonly ReceiptKey[]) => Promise<void>;
 }
+
+/** Whose receipts this phone believes: the same for everything that is sent in one round, but for what it learns. */
+export interface Trust {
+  readonly keys: () => readonly ReceiptKey[];
+  /** A receipt names a key that is not known here: the council is asked for its ring, once a round, whatever comes. */
+  readonly learn: () => Promise<void>;
+}
+
+/** What the library lends to sending. */
+export const keysIn = ({ receiptKeys, recoverySigners, keepReceiptKeys }: Library): Pick<Sending, 'receiptKeys' | 'recoverySigners' | 'keepReceiptKeys'> => ({ receiptKeys, recoverySigners, keepReceiptKeys });
 
 export interface Drained {
   /** Records that the council acknowledged in this round. */

@@ -81,7 +81,7 @@ const sealOne = async (
   const sealed = await sealing.seal(ring, header, parts);
   if (!sealed.ok) return sealed;
   try {
-    await desk.library.keepReceiptKeys(ring.receipts);
+    await desk.library.keepRing(ring);
   } catch (error) {
     return bad(refusal(error));
   }

@@ -10,6 +10,7 @@ import { askForPromise } from '../../store/space.ts';
 import { collect } from '../../sync/collect.ts';
 import type { Drained } from '../../sync/drain.ts';
 import { keepSending } from '../../sync/keep-sending.ts';
+import { keysIn } from '../../sync/sending.ts';
 import { realWorld } from '../../sync/world.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { pushEntry, replaceEntry } from '../history.ts';
@@ -141,7 +142,7 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
       announce(state(), drained);
       if (drained.stopped === undefined) void collectReplies(state(), hands).catch(() => undefined);
     };
-    const sender = keepSending({ env, outbox, clips: async () => ((await clipsAreThere(indexedDB)) ? clips : undefined), receiptKeys: library.receiptKeys }, onRound);
+    const sender = keepSending({ env, outbox, clips: async () => ((await clipsAreThere(indexedDB)) ? clips : undefined), ...keysIn(library) }, onRound);
     wake = sender.wake;
     addEventListener('online', sender.wake);
     document.addEventListener('visibilitychange', () => document.hidden || sender.wake());

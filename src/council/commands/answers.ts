@@ -6,6 +6,7 @@ import { COMMAND_LINE, noteEach } from '../audit.ts';
 import type { Council } from '../council.ts';
 import type { RecordsTable } from '../database/schema.ts';
 import { openRecord, type OpenedAnswers } from '../opening.ts';
+import { openersFor } from '../rewrap.ts';
 import { exportClips, openFolderFor, type ExportedAnswer } from './clip-files.ts';
 import { asJsonLine, readFormat, readOptions, type At, type Command } from './command.ts';
 
@@ -32,7 +33,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** `folder` is where recordings go; undefined where nobody asked for them. */
 const insideOf = async (council: Council, row: RecordsTable, folder: string | undefined): Promise<Partial<AnswersLine>> => {
-  const inside = await openRecord(council.keys, row);
+  const inside = await openRecord({ identities: await openersFor(council, row.id) }, row);
   if (!inside.ok) return { problem: inside.problem.code };
   const { clips, answers: told, ...others } = inside.value;
   const recorded = folder === undefined ? clips : await exportClips(council, folder, row.id, clips);

@@ -96,6 +96,11 @@ const CUSTODY: Readonly<Record<string, TableShape>> = {
   tombstones: { columns: { id: 'text', erasedOn: 'text' }, key: ['id'], hasNoOrder: true },
 };
 
+/** No order: a record that stands apart may be rewrapped in one go with an answer. */
+const ACKS: Readonly<Record<string, TableShape>> = {
+  rewrapped: { columns: { about: 'text', share: 'text', sealed: 'text' }, key: ['about', 'share'], hasNoOrder: true },
+};
+
 type Indexes = Readonly<Record<string, readonly [table: string, ...columns: string[]]>>;
 const BEGIN_INDEXES: Indexes = {
   'records-by-pack': ['records', 'pack', 'kind', 'receivedAt', 'id'],
@@ -116,4 +121,5 @@ export const migrationsFor = (engine: Engine): Readonly<Record<string, Migration
   '0003-studio': making(engine, STUDIO, {}),
   '0004-hearing': making(engine, HEARING, { 'transcripts-by-clip': ['transcripts', 'clip', 'at'] }),
   '0005-custody': making(engine, CUSTODY, { 'records-by-hash': ['records', 'withdrawHash'], 'apart-by-hash': ['apart', 'withdrawHash'] }),
+  '0008-rewrapped': making(engine, ACKS, {}),
 });

@@ -222,6 +222,15 @@ export interface TombstonesTable {
   erasedOn: string;
 }
 
+/** The keys of single files, taken out with the recovery secret when no key here opened them, and sealed to the ring of that day. */
+export interface RewrappedTable {
+  /** The record, clip or transcript that the file is of: it goes when that goes. */
+  about: string;
+  /** Which file: what its own header begins with. */
+  share: string;
+  sealed: string;
+}
+
 export interface Schema {
   records: RecordsTable;
   apart: ApartTable;
@@ -246,6 +255,7 @@ export interface Schema {
   about: AboutTable;
   withdrawn: WithdrawnTable;
   tombstones: TombstonesTable;
+  rewrapped: RewrappedTable;
 }
 
 export type Database = Kysely<Schema>;
