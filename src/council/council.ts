@@ -28,12 +28,19 @@ export interface Keys {
   readonly recoveryFile: string | null;
 }
 
+export interface PublishedPack {
+  readonly pack: Pack;
+  readonly words: Readonly<Record<Language, PackWords>>;
+  /** The intake keys that phones with this version seal to, by kid: what an answer needs that nothing here opens. */
+  readonly sealedTo: readonly string[];
+}
+
 /** What is published now. */
 export interface Packs {
   readonly shelf: () => Shelf;
-  readonly current: (id: string) => { readonly pack: Pack; readonly words: Readonly<Record<Language, PackWords>> } | undefined;
+  readonly current: (id: string) => PublishedPack | undefined;
   /** Any version ever published, for reading old answers with the words that the person saw. */
-  readonly version: (id: string, number: number) => { readonly pack: Pack; readonly words: Readonly<Record<Language, PackWords>> } | undefined;
+  readonly version: (id: string, number: number) => PublishedPack | undefined;
 }
 
 /** One JSON line an event. `facts` never hold words, codes, tokens or addresses. */

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { answers } from '../../src/council/commands/answers.ts';
 import { keys as command } from '../../src/council/commands/keys.ts';
 import { Usage } from '../../src/council/commands/command.ts';
 import { openClipOf } from '../../src/council/clips.ts';
@@ -15,6 +16,7 @@ import { aRecordWithClips, patchAll } from '../kit/a-clip.ts';
 import { aCouncil, type ACouncil } from '../kit/a-council.ts';
 import { aFolder, aFolderFor, theEnd } from '../kit/a-folder.ts';
 import { aPacksFolder } from '../kit/a-packs-folder.ts';
+import { aMemberOfStaff } from '../kit/a-member-of-staff.ts';
 import { aRecord } from '../kit/a-record.ts';
 
 const RECOVERY = 'recovery-secret-move-me-away.txt';
@@ -66,7 +68,7 @@ test('a key in the ring for which nobody has vouched is found out at the start, 
 });
 
 test.each([
-  ['is not there', (_: string) => undefined, "can't be read: name the file with the recovery secret"],
+  ['is not there', (file: string) => rmSync(file), "can't be read: name the file with the recovery secret"],
   ['is empty', (file: string) => writeFileSync(file, ''), 'is not the recovery secret of this council'],
   ['is a letter', (file: string) => writeFileSync(file, 'Dear all'), 'is not the recovery secret of this council'],
   ['has lost its signing key', (file: string) => writeFileSync(file, readFileSync(file, 'utf8').replace(/^# signing.*\n/m, '')), 'is not the recovery secret of this council'],
@@ -76,8 +78,7 @@ test.each([
   const file = join(folder, 'stick.txt');
   renameSync(join(keysDir, RECOVERY), file);
   const before = filesIn(folder);
-  if (words.startsWith("can't")) rmSync(file);
-  else spoil(file);
+  spoil(file);
   const fault: unknown = await signWithRecovery(keysDir, file).catch((error: unknown) => error);
   expect(fault).toBeInstanceOf(StartFault);
   expect((fault as Error).message).toContain(words);
@@ -120,7 +121,7 @@ const aLostIntakeKey = async () => {
   rmSync(join(keysDir, `${ring.recipients[0]!.kid}.txt`));
   await expect(start(folder)).rejects.toThrow('or make a new one with npm run council -- keys rotate intake.');
   await rotate(keysDir, 'intake');
-  return { lost: await start(folder), folder, keysDir, record, support, clip };
+  return { lost: await start(folder), folder, keysDir, record, support, clip, kid: ring.recipients[0]!.kid };
 };
 
 const readable = async ({ council }: ACouncil, { record, support, clip }: Pick<Awaited<ReturnType<typeof aLostIntakeKey>>, 'record' | 'support' | 'clip'>) => {
@@ -140,6 +141,15 @@ test('an intake key is lost: what was sealed to it is kept, and the recovery sec
   expect(await run(lost, 'rewrap', join(keysDir, RECOVERY))).toMatchObject({ out: '0 made readable again, 0 that not even this secret opens.' });
   const deeds = await lost.council.db.selectFrom('audit').select('who').where('did', '=', 'rewrapped').execute();
   expect(deeds).toEqual([{ who: 'command line' }, { who: 'command line' }]);
+});
+
+test('until then staff and the command line are told which key it needs', async () => {
+  const { lost, record, support, kid } = await aLostIntakeKey();
+  const staff = await aMemberOfStaff(lost);
+  for (const path of [`/staff/answers/${record.id}`, `/staff/asked/${support.id}`]) expect((await staff.send(path)).text).toContain(`The phone sealed it to: ${kid}.`);
+  const lines: string[] = [];
+  await answers.run({ council: lost.council, print: (line) => void lines.push(line), complain: () => undefined }, ['--format', 'jsonl']);
+  expect(JSON.parse(lines[0]!)).toMatchObject({ id: record.id, problem: 'cannot-open', needsKey: [kid] });
 });
 
 test('what was made readable once goes on opening after another rotation, and can be made so again after another loss', async () => {

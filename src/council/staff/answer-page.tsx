@@ -43,13 +43,21 @@ export const MayQuote = ({ quote }: { readonly quote: Quote }) => (
   </Notice>
 );
 
+interface NeedsKeyProps {
+  readonly keys: Council['keys'];
+  readonly isMixedUp: boolean;
+  /** By kid, as far as it is known. */
+  readonly sealedTo?: readonly string[] | undefined;
+}
+
 /** Also shown where the file was touched on its way: nobody without the key can tell the two apart. */
-export const NeedsKey = ({ keys, isMixedUp }: { readonly keys: Council['keys']; readonly isMixedUp: boolean }) => {
+export const NeedsKey = ({ keys, isMixedUp, sealedTo = [] }: NeedsKeyProps) => {
   const kids = keys.ring.recipients.filter((each) => each.use === 'intake').map((each) => each.kid);
   return (
     <Notice>
       <h2>{say(isMixedUp ? 'closed.mixed-up' : 'closed.needs-key')}</h2>
       <p>{isMixedUp ? say('closed.mixed-up.what') : say('closed.needs-key.what', { kids: kids.join(', ') })}</p>
+      {isMixedUp || sealedTo.length === 0 ? null : <p>{say('closed.sealed-to', { kids: sealedTo.join(', ') })}</p>}
       <p>{say('closed.kept')}</p>
     </Notice>
   );
@@ -122,7 +130,7 @@ export const openAnswerPage = (council: Council) => async (c: StaffContext) => {
         {inside.ok ? (
           <Inside council={council} row={row} opened={inside.value} recorded={recorded} />
         ) : (
-          <NeedsKey keys={council.keys} isMixedUp={inside.problem.code === 'not-the-same-record'} />
+          <NeedsKey keys={council.keys} isMixedUp={inside.problem.code === 'not-the-same-record'} sealedTo={council.packs.version(row.pack, row.packNumber)?.sealedTo} />
         )}
         <NextUnopened id={next} />
       </>

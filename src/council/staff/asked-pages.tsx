@@ -149,7 +149,7 @@ export const openAskedPage = (council: Council) => async (c: StaffContext) => {
         {inside.ok ? (
           <Inside council={council} row={row} opened={inside.value} recorded={recorded} />
         ) : (
-          <NeedsKey keys={council.keys} isMixedUp={inside.problem.code === 'not-the-same-record'} />
+          <NeedsKey keys={council.keys} isMixedUp={inside.problem.code === 'not-the-same-record'} sealedTo={council.packs.version(row.pack, packNumberIn(row.header))?.sealedTo} />
         )}
       </>
     ),
