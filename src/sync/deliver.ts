@@ -12,9 +12,12 @@ export interface Pair {
   readonly digest: string;
 }
 
+const isPair = (pair: Pair | null): pair is Pair => typeof pair === 'object' && pair !== null;
+
 /** A verdict counts only for what was in this very request, bytes and all. */
 const about = (pairs: readonly Pair[], verdicts: readonly RecordVerdict[]): readonly RecordVerdict[] => {
-  const sent = new Map(pairs.map((pair) => [pair.id, pair.digest]));
+  // A row that was damaged on the disk may hold anything, and is not to be in the way of those that were sent with it.
+  const sent = new Map(pairs.flatMap((pair) => (isPair(pair) ? [[pair.id, pair.digest]] : [])));
   return verdicts.filter((verdict) => sent.get(verdict.id) === verdict.digest);
 };
 

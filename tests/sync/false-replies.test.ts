@@ -9,6 +9,7 @@ import { aLiar, asReceipt, trulySaid, truthFor, type ALiar, type Asked } from '.
 import { aPhone, aSigner, saying, type APhone, type ASigner } from '../kit/a-phone.ts';
 import { recordOn } from '../kit/a-recorder.ts';
 import { aRing } from '../kit/a-ring.ts';
+import { drawSome } from '../kit/drawn.ts';
 import { FALSE_ACKS, FALSE_ACKS_BUT_HELD, type Spoken } from '../kit/false-acks.ts';
 
 let liar: ALiar;
@@ -59,6 +60,8 @@ describe('a record that was handed in waits, whole, and the true receipt settles
 });
 
 describe('a record that is held stays held, whole, and the true word settles it later', () => {
+  // The same one function reads them all; records have every one in each run.
+  drawSome();
   test.each(Object.entries(FALSE_ACKS))('%s', async (_, lie) => {
     const [record] = (await phone.handIn('answers')) as [SealedRecord];
     liar.says(async (asked) => asReceipt(await trulySaid(council, asked, { verdict: 'stored', durable: false })));
@@ -76,6 +79,7 @@ describe('a record that is held stays held, whole, and the true word settles it 
 });
 
 describe('a clip waits, whole, and the true receipt lets it go later', () => {
+  drawSome();
   let clip: AClip;
   beforeEach(async () => {
     const { ring } = await aRing();

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { rotate, signWithRecovery } from '../../src/council/keys-change.ts';
 import { openRecord } from '../../src/council/opening.ts';
+import type { PackId } from '../../src/domain/id.ts';
+import type { Pack } from '../../src/domain/pack.ts';
 import type { SealedRecord } from '../../src/domain/record.ts';
 import { LIMITS, PATHS, type KeyRing } from '../../src/domain/wire.ts';
 import { isVouched, vouch } from '../../src/proof/vouch.ts';
@@ -13,6 +15,7 @@ import { aFolder, aFolderFor, theEnd } from '../kit/a-folder.ts';
 import { aPacksFolder } from '../kit/a-packs-folder.ts';
 import { aPhone, aSigner, saying, type APhone } from '../kit/a-phone.ts';
 import { aRecord } from '../kit/a-record.ts';
+import { aRing } from '../kit/a-ring.ts';
 
 const RECOVERY = 'recovery-secret-move-me-away.txt';
 
@@ -24,14 +27,17 @@ let council: ACouncil;
 let phone: APhone;
 /** Of the only pack that this phone ever fetched. */
 let firstRing: KeyRing;
-beforeEach(async () => {
+beforeEach(() => {
+  phone = aPhone();
+});
+/** A council as it was when this phone fetched its pack. */
+const begin = async (): Promise<void> => {
   folder = aFolder();
   council = await aCouncil(folder, { packsDir });
   firstRing = council.council.keys.ring;
-  phone = aPhone();
   await phone.library.keepRing(firstRing);
   phone.answeredBy(async (request) => council.fetch(new URL(request.url).pathname, { method: request.method, headers: request.headers, body: request.method === 'GET' ? null : await request.clone().arrayBuffer() }));
-});
+};
 afterEach(() => phone.close());
 
 const keysDir = (): string => join(folder, 'keys');
@@ -40,8 +46,8 @@ const restart = async (): Promise<void> => {
   council = await aCouncil(folder, { packsDir });
 };
 /** Sealed to the ring of the pack that the phone has. */
-const handIn = async (): Promise<SealedRecord> => {
-  const record = await aRecord(firstRing, council.council.packs.current('visitor-parking')!.pack);
+const handIn = async (pack: Pick<Pack, 'id' | 'version'> = council.council.packs.current('visitor-parking')!.pack): Promise<SealedRecord> => {
+  const record = await aRecord(firstRing, pack);
   await phone.outbox.put([{ kind: 'answers', record }]);
   return record;
 };
@@ -49,6 +55,7 @@ const asksForKeys = (): number => phone.sent.filter(({ path }) => path === PATHS
 const expectHeld = async (record: SealedRecord): Promise<void> => expect(await phone.outbox.rowOf(record.id)).toMatchObject({ state: ['held', expect.any(Number) as number], record });
 
 test('while the council signs with a key that the phone has, nobody asks for a ring', async () => {
+  await begin();
   const record = await handIn();
   await drain(phone.sending);
   await expectHeld(record);
@@ -56,6 +63,7 @@ test('while the council signs with a key that the phone has, nobody asks for a r
 });
 
 test('a phone a year old, three rotations of both keys since: it delivers, asks once, believes, and its answer opens', async () => {
+  await begin();
   for (let years = 0; years < 3; years += 1) {
     await rotate(keysDir(), 'receipt');
     await rotate(keysDir(), 'intake');
@@ -75,6 +83,7 @@ test('a phone a year old, three rotations of both keys since: it delivers, asks 
 });
 
 test('a record that is only held also learns of the new key, and the old word for it still counts', async () => {
+  await begin();
   const record = await handIn();
   await drain(phone.sending);
   await rotate(keysDir(), 'receipt');
@@ -86,6 +95,7 @@ test('a record that is only held also learns of the new key, and the old word fo
 });
 
 test('every receipt key is lost: one made with the recovery secret is believed', async () => {
+  await begin();
   const away = join(folder, 'stick.txt');
   renameSync(join(keysDir(), RECOVERY), away);
   for (const name of readdirSync(keysDir()).filter((each) => each.endsWith('.pkcs8'))) rmSync(join(keysDir(), name));
@@ -101,6 +111,7 @@ test('every receipt key is lost: one made with the recovery secret is believed',
 });
 
 test('a new version of each pack carries the new ring, and a phone that fetches it asks for nothing', async () => {
+  await begin();
   const before = council.council.packs.current('visitor-parking')!.pack.version.number;
   await rotate(keysDir(), 'receipt');
   await restart();
@@ -116,6 +127,7 @@ test('a new version of each pack carries the new ring, and a phone that fetches 
 });
 
 test('the new intake key is vouched for as such, and as nothing else', async () => {
+  await begin();
   await rotate(keysDir(), 'intake');
   await restart();
   const { ring } = council.council.keys;
@@ -128,8 +140,10 @@ test('the new intake key is vouched for as such, and as nothing else', async () 
 /** A council whose receipts are by a key that this phone doesn't know, and what it says to whoever asks for its ring. */
 const aRingGivenBy = async (say: (stranger: Awaited<ReturnType<typeof aSigner>>) => Promise<Response> | Response): Promise<SealedRecord> => {
   const stranger = await aSigner('receipt-new');
+  ({ ring: firstRing } = await aRing());
+  await phone.library.keepRing(firstRing);
   phone.answeredBy((request) => (new URL(request.url).pathname === PATHS.keys ? say(stranger) : saying(stranger)(request)));
-  return handIn();
+  return handIn({ id: 'visitor-parking' as PackId, version: { number: 1, hash: '0'.repeat(16) } });
 };
 const asRing = (receipts: readonly unknown[], more: object = {}): Response => Response.json({ ...firstRing, receipts, ...more });
 
@@ -160,6 +174,7 @@ test.each<readonly [string, Parameters<typeof aRingGivenBy>[0]]>([
 });
 
 test('a true voucher moved to another key vouches for nothing', async () => {
+  await begin();
   await rotate(keysDir(), 'receipt');
   await restart();
   const [{ vouched } = {}] = council.council.keys.ring.receipts;
@@ -169,6 +184,7 @@ test('a true voucher moved to another key vouches for nothing', async () => {
 });
 
 test('a phone too full to write the new key down believes it all the same, and asks again next time', async () => {
+  await begin();
   await rotate(keysDir(), 'receipt');
   await restart();
   const record = await handIn();
