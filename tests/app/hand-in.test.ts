@@ -101,7 +101,7 @@ const full = () => Promise.reject(new DOMException('full', 'QuotaExceededError')
 test.each([
   ['outbox', () => ({ outbox: { ...phone.outbox, put: full } })],
   ['receipts', () => ({ library: { ...phone.library, addReceipts: full } })],
-  ['keys to believe', () => ({ library: { ...phone.library, keepReceiptKeys: full } })],
+  ['keys to believe', () => ({ library: { ...phone.library, keepRing: full } })],
 ] as const)('a phone too full for the %s says so in words, and nothing is half handed in', async (_what, broken) => {
   expect(await handIn({ ...desk, ...broken() }, thePack(), draft(), 'en')).toMatchObject({ ok: false, problem: { code: 'phone-full' } });
   expect(await phone.outbox.count('waiting')).toBe(0);

@@ -117,11 +117,32 @@ test('an older receipt, true in its time and played again, acknowledges nothing 
   expect(await phone.outbox.stateOf(record.id)).toBe('device');
 });
 
-test('the receipt for a clip, given for its record, and the other way round: neither is taken', async () => {
+test('true receipts of two records with their digests changed about: neither is taken', async () => {
   const [one, two] = (await phone.handIn('answers', 'answers')) as [SealedRecord, SealedRecord];
   liar.says(async (asked) => asReceipt(await trulySaid(council, { ...asked, pairs: [{ id: one.id, digest: two.digest }, { id: two.id, digest: one.digest }] })));
   expect((await drain(phone.sending)).acknowledged).toBe(0);
   for (const record of [one, two]) expect((await phone.outbox.rowOf(record.id))?.record).toEqual(record);
+});
+
+test('a receipt for its clip in answer to a record, and for its record in answer to the clip: neither is taken', async () => {
+  const { ring } = await aRing();
+  const { record, clips } = await recordOn(phone, { ...ring, receipts: [council.key] }, { id: 'visitor-parking' as PackId, version: { number: 1, hash: '0'.repeat(16) } }, [1_000]);
+  const [{ named, pieces }] = clips as [AClip];
+  const clipIsThere = async (): Promise<void> => expect(await phone.clips().sealedPiece(`s-${named.id}`, 0)).toEqual(pieces[0]);
+  liar.says(async (asked) => asReceipt(await trulySaid(council, { ...asked, pairs: [{ id: named.id, digest: named.digest }] })));
+  await drain(phone.sending);
+  expect(await phone.outbox.rowOf(record.id)).toMatchObject({ state: ['waiting', 1], record });
+  await clipIsThere();
+  phone.world.pass(6 * 3_600_000);
+  liar.says(async (asked) => {
+    if (asked.method === 'HEAD') return { headers: [[UPLOAD.offset, '0'], [UPLOAD.length, String(named.bytes)]] };
+    if (asked.method === 'PATCH') return asReceipt(await trulySaid(council, { ...asked, pairs: [{ id: record.id, digest: record.digest }] }));
+    return asReceipt(await trulySaid(council, asked, { verdict: 'stored', durable: false }));
+  });
+  await drain(phone.sending);
+  expect(phone.sent.some(({ method }) => method === 'PATCH')).toBe(true);
+  expect(await phone.outbox.rowOf(record.id)).toMatchObject({ state: ['held', 1], record });
+  await clipIsThere();
 });
 
 test('with no key to believe, even the true receipt is not believed, and nothing is lost', async () => {
