@@ -1,6 +1,6 @@
 /** Takes records in: everything well formed is kept, in one transaction, and only then is anything said of it. */
 import type { RecordId } from '../domain/id.ts';
-import { APART_KINDS, type Header } from '../domain/record.ts';
+import { APART_KINDS, type FullHeader, type Header } from '../domain/record.ts';
 import type { RecordVerdict } from '../domain/wire.ts';
 import type { Council } from './council.ts';
 import type { ApartTable, ClipsTable, Database, ParkedTable, RecordsTable } from './database/schema.ts';
@@ -20,7 +20,7 @@ interface Arrival {
   readonly receivedAt: number;
 }
 
-const recordRow = (record: WholeRecord, header: Header, { sentAt, receivedAt }: Arrival): RecordsTable => ({
+const recordRow = (record: WholeRecord, header: FullHeader, { sentAt, receivedAt }: Arrival): RecordsTable => ({
   id: record.id,
   digest: record.digest,
   kind: header.kind,
@@ -103,7 +103,8 @@ const sortOut = (arrived: readonly Arrived[], known: Known, clipsKnown: readonly
     else {
       kept.set(record.id, record.digest);
       if (APART_KINDS.has(header.kind)) sorted.apart.push(apartRow(record, header, arrival));
-      else sorted.records.push(recordRow(record, header, arrival));
+      // What doesn't stand apart and lacks these was not understood.
+      else sorted.records.push(recordRow(record, header as FullHeader, arrival));
       sorted.clips.push(...clips);
       say(record, 'stored');
     }

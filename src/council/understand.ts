@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { MOST_CLIPS, type ClipInHeader } from '../domain/clip.ts';
 import { ClipInHeaderShape } from '../domain/clip-shapes.ts';
 import { MODES } from '../domain/mode.ts';
-import { RECORD_KINDS, RECORD_VERSION, type Header } from '../domain/record.ts';
+import { APART_KINDS, isFull, RECORD_KINDS, RECORD_VERSION, type Header } from '../domain/record.ts';
 import { CarriedRecord } from '../domain/wire.ts';
 import type { Council } from './council.ts';
 import type { WholeRecord } from './examine.ts';
@@ -24,8 +24,8 @@ const HeaderShape = v.strictObject({
   id: v.string(),
   kind: v.picklist(RECORD_KINDS),
   pack: v.string(),
-  packVersion: v.strictObject({ number: v.pipe(v.number(), v.safeInteger(), v.minValue(1)), hash: v.string() }),
-  mode: v.picklist(MODES),
+  packVersion: v.exactOptional(v.strictObject({ number: v.pipe(v.number(), v.safeInteger(), v.minValue(1)), hash: v.string() })),
+  mode: v.exactOptional(v.picklist(MODES)),
   place: v.exactOptional(v.string()),
   createdAt: v.exactOptional(v.string()),
   withdrawHash: v.string(),
@@ -56,6 +56,7 @@ export const understand = (council: Pick<Council, 'packs'>, record: WholeRecord)
   if (!RECORD_KINDS.includes(header['kind'] as never)) return 'unknown-kind';
   if (hasOther(header, HEADER_FIELDS) || hasOther(record.carried, CARRIED_FIELDS) || record.sealed.some((part) => hasOther(part, PART_FIELDS))) return 'unknown-field';
   if (!v.is(HeaderShape, header) || header.id !== record.id) return 'unreadable-header';
+  if (!APART_KINDS.has(header.kind) && !isFull(header as unknown as Header)) return 'unreadable-header';
   if (council.packs.current(header.pack) === undefined) return 'unknown-pack';
   return header as unknown as Header;
 };

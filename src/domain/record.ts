@@ -25,8 +25,12 @@ export interface Header {
   readonly id: RecordId;
   readonly kind: RecordKind;
   readonly pack: PackId;
-  readonly packVersion: PackVersion;
-  readonly mode: Mode;
+  /**
+   * What the person saw, and where it was answered. Never in a record that stands apart: of one day's answers few may come
+   * from one table, or have been begun before the newest version, and what is rare in both would lead from one to the other.
+   */
+  readonly packVersion?: PackVersion;
+  readonly mode?: Mode;
   /** Place code of an outreach session. */
   readonly place?: string;
   /** To the minute, by the device's clock: `2026-11-23T20:31Z`. Never in a record that stands apart. */
@@ -38,6 +42,10 @@ export interface Header {
   /** What was recorded travels by itself; here stands what the council has to wait for. */
   readonly clips: readonly ClipInHeader[];
 }
+
+/** Of a record that doesn't stand apart. */
+export type FullHeader = Header & Required<Pick<Header, 'packVersion' | 'mode'>>;
+export const isFull = (header: Header): header is FullHeader => header.packVersion !== undefined && header.mode !== undefined;
 
 export const PART_NAMES = ['closed', 'words'] as const;
 /** `closed` holds choices and scales, `words` what was written and how to reach someone. */

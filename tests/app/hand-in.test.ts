@@ -60,7 +60,10 @@ test('support shares no id, code, hash or time with the answers, and lies in a l
   await handIn(desk, thePack(), draft(), 'en');
   const [answers, support] = [await headerOf(begun.id), await headerOf(begun.support.id)];
   expect(answers).toHaveProperty('createdAt', '2026-11-23T20:31Z');
-  expect(support).not.toHaveProperty('createdAt');
+  for (const openly of ['createdAt', 'mode', 'packVersion']) {
+    expect(answers).toHaveProperty(openly);
+    expect(support).not.toHaveProperty(openly);
+  }
   expect(support.withdrawHash).not.toBe(answers.withdrawHash);
   expect(JSON.stringify(support)).not.toContain(answers.id);
   expect([(await rowOf(begun.id)).lane, (await rowOf(begun.support.id)).lane]).toEqual(['together', 'apart']);

@@ -2,7 +2,7 @@
 import type { ClipAnswer } from '../../src/domain/clip.ts';
 import { drawRecordId, type RecordId } from '../../src/domain/id.ts';
 import type { Pack } from '../../src/domain/pack.ts';
-import { toTheMinute, type RecordKind, type SealedRecord } from '../../src/domain/record.ts';
+import { APART_KINDS, toTheMinute, type RecordKind, type SealedRecord } from '../../src/domain/record.ts';
 import type { KeyRing } from '../../src/domain/wire.ts';
 import { drawCode, withdrawHash } from '../../src/proof/code.ts';
 import { digestOf } from '../../src/proof/digest.ts';
@@ -38,7 +38,8 @@ const partsOf = (kind: RecordKind, text: string, clips: readonly ClipAnswer[]): 
 export const aRecord = async (ring: Pick<KeyRing, 'recipients'>, pack: Pick<Pack, 'id' | 'version'>, wish: RecordWish = {}): Promise<SealedRecord> => {
   const { kind = 'answers', id = drawRecordId(random), createdAt = Date.now(), text = 'My sister can’t park. বোন আসতে পারে না।', clips = [], header = {} } = wish;
   const facts = {
-    id, kind, pack: pack.id, packVersion: pack.version, mode: 'own-phone',
+    id, kind, pack: pack.id,
+    ...(APART_KINDS.has(kind) ? {} : { packVersion: pack.version, mode: 'own-phone' }),
     ...(kind === 'answers' ? { createdAt: toTheMinute(createdAt) } : {}),
     withdrawHash: await withdrawHash(drawCode(random)),
     ...header,

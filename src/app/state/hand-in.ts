@@ -47,7 +47,7 @@ interface Sealed {
 /** Loaded when it is needed: nobody waits for encryption on the way to the first question. */
 const loadSeal = async (): Promise<typeof import('../../seal/seal.ts') | undefined> => import('../../seal/seal.ts').catch(() => undefined);
 
-type SealFacts = Pick<HeaderFacts, 'id' | 'mode'> & { readonly kind: KeptReceipt['kind'] };
+type SealFacts = Required<Pick<HeaderFacts, 'id' | 'mode'>> & { readonly kind: KeptReceipt['kind'] };
 interface Spoken {
   readonly clips: readonly ClipAnswer[];
   readonly keepsCopy: boolean;
@@ -76,8 +76,10 @@ const sealOne = async (
   const { parts, copy } = inside(clipped.value.answers);
   const now = env.now();
   const code = drawCode(env.random);
-  const createdAt = facts.kind === 'answers' ? { createdAt: toTheMinute(now) } : {};
-  const header = { ...facts, pack: pack.id, packVersion: pack.version, ...createdAt, withdrawHash: await withdrawHash(code), clips: clipped.value.inHeader };
+  const { id, kind, mode } = facts;
+  // What could lead from what stands apart to the answers beside it stays out of its header.
+  const openly = APART_KINDS.has(kind) ? {} : { packVersion: pack.version, mode, createdAt: toTheMinute(now) };
+  const header = { id, kind, pack: pack.id, ...openly, withdrawHash: await withdrawHash(code), clips: clipped.value.inHeader };
   const sealed = await sealing.seal(ring, header, parts);
   if (!sealed.ok) return sealed;
   try {
