@@ -1,6 +1,7 @@
 /** `npm run council -- ...`: the council at the command line, for whoever runs the machine. */
 import { readConfig, SettingFault } from './config.ts';
 import { answers } from './commands/answers.ts';
+import { closeDay } from './commands/close-day.ts';
 import { NotDone, Usage, type Command } from './commands/command.ts';
 import { help } from './commands/help.ts';
 import { keys } from './commands/keys.ts';
@@ -11,7 +12,7 @@ import { openCouncil } from './open-council.ts';
 import { StartFault } from './start-fault.ts';
 import { realWorld } from './world.ts';
 
-const COMMANDS: readonly Command[] = [answers, replies, keys, staffLink];
+const COMMANDS: readonly Command[] = [answers, replies, keys, staffLink, closeDay];
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);

@@ -5,6 +5,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** A PostgreSQL in the place of the database file in dataDir. With its password: it is never logged or shown. */
+  readonly databaseUrl?: string;
   /** Beside dataDir, never in it and never in a backup. */
   readonly keysDir: string;
   /** The conversations' sources. */
@@ -21,6 +23,14 @@ const HIGHEST_PORT = 65_535;
 const isIn = (folder: string, other: string): boolean => {
   const way = relative(other, folder);
   return way.split(/[\\/]/)[0] !== '..' && !isAbsolute(way);
+};
+
+/** Never shows what was set: a password stands in it. */
+const readDatabaseUrl = (url: string | undefined): string | undefined => {
+  if (!url) return undefined;
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed && /^postgres(ql)?:$/.test(parsed.protocol) && parsed.pathname.length > 1) return url;
+  throw new SettingFault('DATABASE_URL is not the address of a PostgreSQL database: write it as postgres://USER:PASSWORD@HOST:5432/NAME, with @ : / # ? % in the password as %40 %3A %2F %23 %3F %25.');
 };
 
 /** Where a person on this very machine opens it. */
@@ -40,10 +50,12 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>, ro
   if (isIn(keysDir, dataDir)) {
     throw new SettingFault(`KEYS_DIR is ${keysDir}, inside of DATA_DIR, so a copy of the answers would hold what opens them: set it to a folder beside, such as ${dataDir}-keys.`);
   }
+  const databaseUrl = readDatabaseUrl(env['DATABASE_URL']);
   return {
     port,
     host: env['HOST'] || '127.0.0.1',
     dataDir,
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
     keysDir,
     packsDir: resolve(root, env['PACKS_DIR'] || 'packs'),
     distDir: resolve(root, 'dist'),

@@ -10,6 +10,7 @@ import { fromBase64, signReceipt, toBase64, verifyReceipt } from '../proof/recei
 import { identityRecipient, makeSealingKey, opensCanary } from '../seal/keys.ts';
 import type { Keys } from './council.ts';
 import type { Database, RingKeysTable } from './database/schema.ts';
+import { transact } from './database/transact.ts';
 import { asStartFault, StartFault } from './start-fault.ts';
 
 const RING_FILE = 'ring.json';
@@ -144,21 +145,27 @@ const rowsOf = (ring: KeyRing, addedAt: number): readonly RingKeysTable[] => [
   { kid: ring.recoverySigner.kid, use: 'recovery-signer', public: ring.recoverySigner.spki, addedAt },
 ];
 
+/** Written down as this database's own, unless it was begun with others: of two processes with keys of their own, one is refused. */
+const belong = (folder: string, db: Database, mine: readonly RingKeysTable[]): Promise<void> =>
+  transact(db, async (within) => {
+    const known = await within.selectFrom('ringKeys').selectAll().execute();
+    const isShared = (use: RingKeysTable['use']): boolean => known.some((row) => row.use === use && mine.some((each) => each.public === row.public));
+    if (known.length > 0 && !(isShared('intake') && isShared('receipt'))) {
+      const kids = known.filter((row) => row.use === 'intake').map((row) => row.kid);
+      throw new StartFault(`The keys in ${folder} don't fit this database, which was begun with ${kids.join(', ')}: set KEYS_DIR to where those are, or DATA_DIR to the database of these keys.`);
+    }
+    await within.insertInto('ringKeys').values([...mine]).onConflict((clash) => clash.column('kid').doNothing()).execute();
+  });
+
 /**
  * The keys of this council. Throws a StartFault when the folder's keys share none with the database: answers sealed
  * to the old ones would pile up unread, and phones would not believe the new ones' receipts.
  */
 export const openKeys = async (folder: string, db: Database, now: number): Promise<Keys> => {
   try {
-    const known = await db.selectFrom('ringKeys').selectAll().execute();
-    const keys = await openFolder(folder, known.length === 0);
-    const mine = rowsOf(keys.ring, now);
-    const isShared = (use: RingKeysTable['use']): boolean => known.some((row) => row.use === use && mine.some((each) => each.public === row.public));
-    if (known.length > 0 && !(isShared('intake') && isShared('receipt'))) {
-      const kids = known.filter((row) => row.use === 'intake').map((row) => row.kid);
-      throw new StartFault(`The keys in ${folder} don't fit this database, which was begun with ${kids.join(', ')}: set KEYS_DIR to where those are, or DATA_DIR to the database of these keys.`);
-    }
-    await db.insertInto('ringKeys').values([...mine]).onConflict((clash) => clash.column('kid').doNothing()).execute();
+    const isNew = (await db.selectFrom('ringKeys').select('kid').limit(1).executeTakeFirst()) === undefined;
+    const keys = await openFolder(folder, isNew);
+    await belong(folder, db, rowsOf(keys.ring, now));
     return keys;
   } catch (error) {
     throw asStartFault(error, folder);

@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type { Council, Log } from './council.ts';
 import { openDatabase } from './database/open.ts';
 import { openKeys } from './keys.ts';
+import { beginNights } from './nights.ts';
 import { publishAll } from './packs/publish.ts';
 import { openPacks } from './packs/shelf.ts';
 import { StartFault } from './start-fault.ts';
@@ -26,12 +27,21 @@ const loadPrerender = async (distDir: string): Promise<Prerender> => {
 /** `mayPublish`: also publishes what has changed in the packs folder, as only the server does. Throws StartFaults. */
 export const openCouncil = async (config: Config, env: Env, log: Log, mayPublish: boolean): Promise<OpenCouncil> => {
   const prerender = await loadPrerender(config.distDir);
-  const db = await openDatabase(config.dataDir);
+  const db = await openDatabase(config.dataDir, config.databaseUrl);
   try {
     const keys = await openKeys(config.keysDir, db, env.now());
     const desk = { config, db, env, keys, prerender, log };
     const onShelf = mayPublish ? await publishAll(desk) : undefined;
-    return { ...desk, packs: await openPacks(db, config.dataDir, onShelf), close: () => db.destroy() };
+    const packs = await openPacks(db, config.dataDir, onShelf);
+    const endNights = mayPublish ? beginNights(desk) : async () => undefined;
+    return {
+      ...desk,
+      packs,
+      close: async () => {
+        await endNights();
+        await db.destroy();
+      },
+    };
   } catch (error) {
     await db.destroy();
     throw error;

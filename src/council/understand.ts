@@ -18,6 +18,9 @@ const Clips = v.pipe(
   v.check((clips) => new Set(clips.map(({ id }) => id)).size === clips.length),
 );
 
+/** Twice what a hash has. It is looked up by, and PostgreSQL would refuse one that does not fit into an index. */
+const LONGEST_HASH = 128;
+
 /** What a header of this version may hold. Strict: a field that nobody here knows may change what the others mean. */
 const HeaderShape = v.strictObject({
   v: v.literal(RECORD_VERSION),
@@ -28,7 +31,7 @@ const HeaderShape = v.strictObject({
   mode: v.exactOptional(v.picklist(MODES)),
   place: v.exactOptional(v.string()),
   createdAt: v.exactOptional(v.string()),
-  withdrawHash: v.string(),
+  withdrawHash: v.pipe(v.string(), v.maxLength(LONGEST_HASH)),
   replaces: v.exactOptional(v.string()),
   clips: Clips,
 });

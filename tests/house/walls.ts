@@ -12,7 +12,7 @@ export const WALLS: readonly Wall[] = [
   { in: /^src\/app\/screens\//, mayNotKnow: /^src\/(sync|seal)\// },
   // Staff pages look up through queries.ts and enter.ts; the database's types are those of what is shown.
   { in: /^src\/council\/staff\//, mayNotKnow: /^src\/council\/database\//, typesPass: true },
-  { in: /^src\/council\/staff\//, except: /\/(queries|enter)\.ts$/, mayNotKnow: /^(kysely|libsql)$/ },
+  { in: /^src\/council\/staff\//, except: /\/(queries|enter)\.ts$/, mayNotKnow: /^(kysely|libsql|pg)$/ },
   // Opening goes through council/opening, which writes down who opened what.
   { in: /^src\/council\/staff\//, mayNotKnow: /^src\/seal\// },
   // The studio is an entry of its own: residents' phones fetch nothing of it, and nothing that only it needs.
@@ -20,6 +20,13 @@ export const WALLS: readonly Wall[] = [
   // Tools are plain JavaScript, which the compiler's walls don't stand round.
   { in: /^src\/tools\//, mayNotKnow: /^src\/(app|store|sync|worker)\// },
 ];
+
+/** SQL as text stands here alone: everything else says its queries in Kysely's words, which both engines have (docs/decisions/0019). */
+export const DATABASE_ROOM = /^src\/council\/database\//;
+/** The tag, its raw cousins, and whoever fetches it. */
+export const RAW_SQL = /\bsql\s*(<[^`(]*>)?\s*`|\bsql\.(raw|lit|ref|table|val|id|join)\b|\bCompiledQuery\b|import\s*\{[^}]*\bsql\b[^}]*\}/;
+/** What only one of the engines has, or what a distributed one can't do. */
+export const ONE_ENGINES_OWN = /\.(returning|returningAll|ignore|orIgnore|orReplace|replaceInto|fullJoin|lateral|distinctOn|forUpdate|forShare|skipLocked|modifyEnd|modifyFront|refreshMaterializedView)\(/;
 
 export const STAFF_QUERIES = /^src\/council\/staff\/(queries|enter)\.ts$/;
 
@@ -39,6 +46,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@hono/node-server': ['council'],
   kysely: ['council'],
   libsql: ['council'],
+  pg: ['council'],
   node: ['council', 'tools'],
   vite: ['tools'],
   playwright: ['tools'],

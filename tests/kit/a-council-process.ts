@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { ROOT } from './a-folder.ts';
+import { databaseFor } from './engine.ts';
 
 export interface ACouncilProcess {
   readonly address: string;
@@ -77,13 +78,19 @@ const command = async (env: NodeJS.ProcessEnv, args: readonly string[]): Promise
 export interface ProcessWish {
   readonly port?: number;
   readonly packsDir?: string;
+  /** Unless told, the engine of the run says it. */
+  readonly databaseUrl?: string;
   /** As large as a file may become, in blocks of 512 bytes: to the process that is a full disk. */
   readonly fileBlocks?: number;
 }
 
 /** `folder` holds data and keys: give the same one again, and the same port, for a restart. Throws what it said if it won't start. */
-export const startCouncil = async (folder: string, { port = 0, packsDir, fileBlocks }: ProcessWish = {}): Promise<ACouncilProcess> => {
-  const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), ...(packsDir === undefined ? {} : { PACKS_DIR: packsDir }) };
+export const startCouncil = async (folder: string, { port = 0, packsDir, fileBlocks, databaseUrl }: ProcessWish = {}): Promise<ACouncilProcess> => {
+  const database = databaseUrl ?? (await databaseFor(folder));
+  const env = {
+    PORT: String(port), HOST: '127.0.0.1', DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'),
+    ...(packsDir === undefined ? {} : { PACKS_DIR: packsDir }), ...(database === undefined ? {} : { DATABASE_URL: database }),
+  };
   const child = run('start.mjs', [], env, fileBlocks);
   let printed = '';
   const lines: string[] = [];

@@ -1,12 +1,13 @@
 /** A real council in this process: real database, real keys, the built pages; only its clock can be moved. */
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import type { Config } from '../../src/council/config.ts';
 import { councilApp } from '../../src/council/http/app.ts';
 import { openCouncil, type OpenCouncil } from '../../src/council/open-council.ts';
 import { realWorld } from '../../src/council/world.ts';
 import { PATHS, WIRE_VERSION, type ReceiptBody } from '../../src/domain/wire.ts';
 import { aFolder, ROOT } from './a-folder.ts';
+import { databaseFor, ENGINE } from './engine.ts';
 
 export interface ACouncil {
   readonly council: OpenCouncil;
@@ -24,7 +25,7 @@ export interface ACouncil {
 const ORIGIN = 'http://localhost';
 export const NONCE = '0123456789abcdef0123456789abcdef';
 
-export const configFor = (folder: string, packsDir = join(ROOT, 'packs')): Config => ({
+export const configFor = (folder: string, packsDir = ENGINE === 'sqlite' ? join(ROOT, 'packs') : inject('silentPacks')): Config => ({
   port: 0,
   host: '127.0.0.1',
   dataDir: join(folder, 'data'),
@@ -35,6 +36,8 @@ export const configFor = (folder: string, packsDir = join(ROOT, 'packs')): Confi
 
 export interface CouncilWish {
   readonly packsDir?: string;
+  /** Unless told, a database for this folder. */
+  readonly databaseUrl?: string;
   /** As when it has been asked to stop. */
   readonly isClosing?: () => boolean;
   /** `theEnd()` for a council that a whole file shares; its folder is then `aFolderFor` the same. */
@@ -42,12 +45,14 @@ export interface CouncilWish {
 }
 
 /** `folder` keeps its data: give the same one again for a restart. */
-export const aCouncil = async (folder = aFolder(), { packsDir, isClosing = () => false, whenOver = onTestFinished }: CouncilWish = {}): Promise<ACouncil> => {
+export const aCouncil = async (folder = aFolder(), { packsDir, databaseUrl, isClosing = () => false, whenOver = onTestFinished }: CouncilWish = {}): Promise<ACouncil> => {
   let passed = 0;
   const world = realWorld();
   const log: string[] = [];
   const env = { ...world, now: () => world.now() + passed };
-  const council = await openCouncil(configFor(folder, packsDir), env, (event, facts) => log.push(JSON.stringify({ event, ...facts })), true);
+  const database = databaseUrl ?? (await databaseFor(folder));
+  const config = { ...configFor(folder, packsDir), ...(database === undefined ? {} : { databaseUrl: database }) };
+  const council = await openCouncil(config, env, (event, facts) => log.push(JSON.stringify({ event, ...facts })), true);
   const app = councilApp(council, isClosing);
   let isOpen = true;
   const close = async (): Promise<void> => {

@@ -1,14 +1,14 @@
 /** How the database came to look as schema.ts says, step by step. A step that has shipped is never changed. */
 import { sql, type Kysely, type Migration } from 'kysely';
-
-export type Engine = 'sqlite' | 'postgres';
+import type { Engine } from './engine.ts';
 
 /** A column's type; with a question mark it may be empty. */
 type Column = 'text' | 'text?' | 'integer' | 'bigint' | 'bigint?' | 'double?' | 'bytes';
 
-const TYPES: Readonly<Record<Engine, Readonly<Record<string, 'double precision' | 'blob' | 'bytea'>>>> = {
+const TYPES: Readonly<Record<Engine, Readonly<Record<string, 'double precision' | 'blob' | 'bytea' | 'bigint'>>>> = {
   sqlite: { double: 'double precision', bytes: 'blob' },
-  postgres: { double: 'double precision', bytes: 'bytea' },
+  // PostgreSQL's own integer ends at two thousand million, and a header may say any number that JavaScript knows.
+  postgres: { double: 'double precision', bytes: 'bytea', integer: 'bigint' },
 };
 
 interface TableShape {
@@ -26,8 +26,10 @@ const makeTable = async (db: Kysely<unknown>, engine: Engine, name: string, shap
     const bare = isOptional ? type.slice(0, -1) : type;
     table = table.addColumn(column, (TYPES[engine][bare] ?? bare) as 'text', (c) => (isOptional ? c : c.notNull()));
   }
-  if (shape.key) table = table.addPrimaryKeyConstraint(`${name}-key`, shape.key as never);
-  if (shape.unique) table = table.addUniqueConstraint(`${name}-unique`, shape.unique as never);
+  // What is only unique in SQLite, for the sake of its speed, is as quick as a key in PostgreSQL, whose replicas go by keys.
+  const key = shape.key ?? (engine === 'postgres' ? shape.unique : undefined);
+  if (key) table = table.addPrimaryKeyConstraint(`${name}-key`, key as never);
+  if (shape.unique && engine === 'sqlite') table = table.addUniqueConstraint(`${name}-unique`, shape.unique as never);
   if (shape.hasNoOrder && engine === 'sqlite') table = table.modifyEnd(sql`without rowid`);
   await table.execute();
 };

@@ -1,6 +1,7 @@
 /** Problems as the endpoint says them: coded JSON, never a page, never a stack trace, and nothing acknowledged. */
 import { PROBLEM_STATUS, problem, type Problem, type ProblemCode } from '../../domain/problem.ts';
 import { PROBLEM_TYPE, WIRE_VERSION, type ProblemBody } from '../../domain/wire.ts';
+import { troubleOf } from '../database/postgres-faults.ts';
 
 /** In English, for whoever reads the answer by hand. People read locales/<lang>/problems.json. */
 const TITLES: Partial<Record<ProblemCode, string>> = {
@@ -42,6 +43,8 @@ const DISK_FULL = /^(SQLITE_FULL|SQLITE_IOERR.*|ENOSPC)$/;
 
 /** What went wrong inside, as a phone may know it. The message itself may quote what was being kept, so it stays here. */
 export const problemOf = (error: unknown): Problem => {
+  const trouble = troubleOf(error);
+  if (trouble !== undefined) return problem(trouble);
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return problem('went-wrong');
   // Another process, such as a copy being made, holds the database for longer than we wait.

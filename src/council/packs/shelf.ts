@@ -40,7 +40,8 @@ const readVersion = (folder: string): Opened | undefined => {
 export const openPacks = async (db: Database, dataDir: string, onShelf?: readonly string[]): Promise<Packs> => {
   const rows = await db.selectFrom('published').select(['pack', 'number', 'hash']).orderBy('pack').orderBy('number').execute();
   const folderOf = (pack: string, version: PackVersion): string => join(dataDir, 'packs', pack, versionName(version));
-  const newest = new Map(rows.map((row) => [row.pack, row]));
+  // Another process may have published what does not lie on this machine; until it does, the one before is the newest here.
+  const newest = new Map(rows.filter((row) => existsSync(folderOf(row.pack, row))).map((row) => [row.pack, row]));
   const opened = new Map<string, Opened | undefined>();
   const open = (row: (typeof rows)[number] | undefined): Opened | undefined => {
     if (row === undefined) return undefined;

@@ -1,0 +1,97 @@
+/** Takes the order of arrival out of PostgreSQL: what stands apart lies there as it came, until its day is over. */
+import type { Kysely } from 'kysely';
+import { dayOf } from '../day.ts';
+import { engineOf } from './engine.ts';
+import type { Database } from './schema.ts';
+
+/** What bears the day of its arrival and no other time. */
+const BY_DAY = [
+  { table: 'apart', keys: ['id'], day: 'receivedOn' },
+  { table: 'parked', keys: ['id', 'digest'], day: 'receivedOn' },
+  { table: 'withdrawn', keys: ['hash'], day: 'takenBackOn' },
+  { table: 'tombstones', keys: ['id'], day: 'erasedOn' },
+] as const;
+
+/** A row is at most 300 KB; so many at once are little memory. */
+const ROWS_AT_ONCE = 50;
+const MARK = 'ordered-up-to';
+
+/** The tables as they lie there, whatever is in them. */
+type Tables = Kysely<Record<string, Record<string, unknown>>>;
+
+/** From the first of these days until before the second. */
+interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+const compare = (one: unknown, other: unknown): number => (one === other ? 0 : (one as string) < (other as string) ? -1 : 1);
+
+/** Takes the rows of these names out, and puts them back as new ones, one behind the other in the order of their keys. */
+const putBack = async (db: Tables, table: string, keys: readonly string[], names: readonly string[]): Promise<number> => {
+  const rows = await db.deleteFrom(table).where(keys[0] as string, 'in', names).returningAll().execute();
+  const byKey = (one: Record<string, unknown>, other: Record<string, unknown>): number => keys.reduce((so, key) => so || compare(one[key], other[key]), 0);
+  if (rows.length > 0) await db.insertInto(table).values(rows.toSorted(byKey)).execute();
+  return rows.length;
+};
+
+/** All names that a query gives, a few at a time, in their order. */
+async function* namesIn(find: (after: string) => Promise<readonly unknown[]>, stop: AbortSignal | undefined): AsyncGenerator<readonly string[]> {
+  for (let after = ''; ; ) {
+    stop?.throwIfAborted();
+    const names = (await find(after)) as readonly string[];
+    if (names.length === 0) return;
+    yield names;
+    after = names.at(-1) ?? '';
+  }
+}
+
+const settleDays = async (db: Tables, { from, to }: Days, stop?: AbortSignal): Promise<number> => {
+  let moved = 0;
+  for (const { table, keys, day } of BY_DAY) {
+    const [name] = keys;
+    const find = async (after: string) => {
+      const query = db.selectFrom(table).select(name).distinct().where(day, '>=', from).where(day, '<', to).where(name, '>', after);
+      return (await query.orderBy(name).limit(ROWS_AT_ONCE).execute()).map((row) => row[name]);
+    };
+    for await (const names of namesIn(find, stop)) moved += await putBack(db, table, keys, names);
+  }
+  return moved;
+};
+
+/** A recording that is not whole yet bears no day, and is moved every time. Its pieces go with it. */
+const settleClips = async (db: Tables, { from, to }: Days, stop?: AbortSignal): Promise<number> => {
+  let moved = 0;
+  const find = async (after: string) => {
+    const query = db.selectFrom('clips').select('id').distinct().where('lane', '!=', 'together').where('id', '>', after);
+    const ofDays = query.where((is) => is.or([is('receivedOn', 'is', null), is.and([is('receivedOn', '>=', from), is('receivedOn', '<', to)])]));
+    return (await ofDays.orderBy('id').limit(ROWS_AT_ONCE).execute()).map((row) => row['id']);
+  };
+  for await (const names of namesIn(find, stop)) {
+    moved += await putBack(db, 'clips', ['id', 'digest'], names);
+    for (const name of names) moved += await putBack(db, 'clipPieces', ['clip', 'digest', 'number'], [name]);
+  }
+  return moved;
+};
+
+/**
+ * Puts all of the days that were over at `now` in the order of their random ids, in one transaction, and gives the number
+ * of rows that were moved. `again`: also what was put in order before, as after a restore. Of several processes one does it.
+ *
+ * Not `transact`: every row is taken out in the statement that reads it, so nothing can change between, and a transaction
+ * that reads a whole day as `serializable` would send everybody else's back.
+ */
+export const settleOrder = async (db: Database, now: number, { again = false, stop }: { readonly again?: boolean; readonly stop?: AbortSignal } = {}): Promise<number> => {
+  if (engineOf(db) === 'sqlite') return 0;
+  const to = dayOf(now);
+  await db.insertInto('about').values({ name: MARK, value: '' }).onConflict((same) => same.column('name').doNothing()).execute();
+  return db.transaction().execute(async (within) => {
+    const mark = (await within.selectFrom('about').select('value').where('name', '=', MARK).executeTakeFirstOrThrow()).value;
+    const claim = within.updateTable('about').set({ value: to }).where('name', '=', MARK).where('value', '=', mark);
+    const isOurs = (again || mark < to) && (await claim.executeTakeFirst()).numUpdatedRows === 1n;
+    if (!isOurs) return 0;
+    const days = { from: again ? '' : mark, to };
+    const tables = within as unknown as Tables;
+    return (await settleDays(tables, days, stop)) + (await settleClips(tables, days, stop));
+  });
+};
