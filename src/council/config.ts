@@ -9,6 +9,10 @@ export interface Config {
   readonly databaseUrl?: string;
   /** Beside dataDir, never in it and never in a backup. */
   readonly keysDir: string;
+  /** The second place: beside dataDir unless told, and in earnest on another disk. In neither of the two. */
+  readonly journalDir: string;
+  /** The operator's word that a second place on the same disk is enough to call an answer safe. */
+  readonly isOneDiskEnough: boolean;
   /** The conversations' sources. */
   readonly packsDir: string;
   /** The built page, prerender and council. */
@@ -51,12 +55,23 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>, ro
     throw new SettingFault(`KEYS_DIR is ${keysDir}, inside of DATA_DIR, so a copy of the answers would hold what opens them: set it to a folder beside, such as ${dataDir}-keys.`);
   }
   const databaseUrl = readDatabaseUrl(env['DATABASE_URL']);
+  const journalDir = resolve(root, env['JOURNAL_DIR'] || `${dataDir}-journal`);
+  const isOneDiskEnough = env['ONE_DISK_IS_ENOUGH'] || 'no';
+  for (const [name, folder] of [['DATA_DIR', dataDir], ['KEYS_DIR', keysDir]] as const) {
+    if (!isIn(journalDir, folder)) continue;
+    throw new SettingFault(`JOURNAL_DIR is ${journalDir}, inside of ${name}, and what befalls the one befalls the other: set it to a folder on another disk, or beside, such as ${dataDir}-journal.`);
+  }
+  if (isOneDiskEnough !== 'yes' && isOneDiskEnough !== 'no') {
+    throw new SettingFault(`ONE_DISK_IS_ENOUGH is "${isOneDiskEnough}": say yes or no.`);
+  }
   return {
     port,
     host: env['HOST'] || '127.0.0.1',
     dataDir,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     keysDir,
+    journalDir,
+    isOneDiskEnough: isOneDiskEnough === 'yes',
     packsDir: resolve(root, env['PACKS_DIR'] || 'packs'),
     distDir: resolve(root, 'dist'),
   };

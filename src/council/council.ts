@@ -7,6 +7,7 @@ import type { Prerender } from '../domain/page.ts';
 import type { KeyRing } from '../domain/wire.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/schema.ts';
+import type { SecondPlace } from './second-place.ts';
 
 export interface Council {
   readonly config: Config;
@@ -14,6 +15,7 @@ export interface Council {
   readonly env: Env;
   readonly keys: Keys;
   readonly packs: Packs;
+  readonly second: SecondPlace;
   readonly prerender: Prerender;
   readonly log: Log;
 }

@@ -10,9 +10,11 @@ import { examine, isWhole, type WholeRecord } from './examine.ts';
 import { asParked, expectClips } from './expect-clips.ts';
 import { reckonGivenAt } from './given-at.ts';
 import { inSlices, lookUp, lookUpClips, pair, type Known, type NamedClip } from './known.ts';
+import { notYetTwice, sayDurable, stillOnce } from './safe-twice.ts';
+import type { KeptRow } from './second-place.ts';
 import { understand, type ParkedWhy } from './understand.ts';
 
-type Desk = Pick<Council, 'db' | 'env' | 'keys' | 'log' | 'packs'>;
+type Desk = Pick<Council, 'db' | 'env' | 'keys' | 'log' | 'packs' | 'second'>;
 
 interface Arrival {
   /** The phone's clock as the request said it; NaN where it said nothing. */
@@ -77,6 +79,18 @@ interface Sorted {
   readonly alarms: { readonly what: ParkedWhy; readonly record: RecordId }[];
 }
 
+/** What is new, as the second place keeps it: each with the clips that it names. */
+const rowsOf = ({ records, apart, parked, clips, clipsAside }: Sorted): readonly KeptRow[] => {
+  const named = new Map<string, ClipsTable[]>();
+  for (const clip of [...clips, ...clipsAside]) named.set(clip.record, [...(named.get(clip.record) ?? []), clip]);
+  const withClips = <T extends { readonly id: string }>(row: T) => ({ row, clips: named.get(row.id) ?? [] });
+  return [
+    ...records.map((row) => ({ table: 'records' as const, ...withClips(row) })),
+    ...apart.map((row) => ({ table: 'apart' as const, ...withClips(row) })),
+    ...parked.map((row) => ({ table: 'parked' as const, ...withClips(row) })),
+  ];
+};
+
 /** Decides for each what it is here: new, known already, or to be put aside. Also among the records of one request. */
 const sortOut = (arrived: readonly Arrived[], known: Known, clipsKnown: readonly NamedClip[], arrival: Arrival): Sorted => {
   const sorted: Sorted = { records: [], apart: [], parked: [], clips: [], clipsAside: [], verdicts: [], alarms: [] };
@@ -137,12 +151,13 @@ const write = (council: Desk, arrived: readonly Arrived[], arrival: Arrival): Pr
     await inSlices(sorted.apart, (rows) => db.insertInto('apart').values(rows).execute());
     await inSlices(sorted.parked, (rows) => db.insertInto('parked').values(rows).execute());
     await writeClips(db, sorted);
+    await notYetTwice(db, rowsOf(sorted).map(({ row }) => row));
     return sorted;
   });
 
 /**
  * Takes in what one request carries and gives a verdict for each record that has a name. When it comes back, what it
- * calls `stored`, `duplicate` or `parked` is committed. Throws what the database says when it can't write.
+ * calls `stored`, `duplicate` or `parked` is committed, and what it calls durable stands in the second place too. Throws what the database says when it can't write.
  */
 export const takeIn = async (council: Desk, carried: readonly unknown[], sentAt: string | undefined): Promise<readonly RecordVerdict[]> => {
   const arrival = { sentAt: Date.parse(sentAt ?? ''), receivedAt: council.env.now() };
@@ -151,19 +166,21 @@ export const takeIn = async (council: Desk, carried: readonly unknown[], sentAt:
   const corrupt = examined.filter((each): each is RecordVerdict => each !== undefined && !isWhole(each));
   // Clips' facts are opened before the transaction: nobody else can write while it lasts.
   const arrived = await Promise.all(whole.map((record) => readOne(council, record)));
-  const { verdicts, alarms } = whole.length === 0 ? { verdicts: [], alarms: [] } : await write(council, arrived, arrival);
+  if (whole.length === 0) return corrupt;
+  const sorted = await write(council, arrived, arrival);
   // Nothing else is logged: a line with a time, for a request of support, would lead to the answers sent just before.
-  for (const alarm of alarms) council.log('alarm', alarm);
-  return [...verdicts, ...corrupt];
+  for (const alarm of sorted.alarms) council.log('alarm', alarm);
+  return [...(await sayDurable(council, rowsOf(sorted), sorted.verdicts)), ...corrupt];
 };
 
 /** What the council says of records and clips that a phone still holds: here, whole, with these very bytes, or not known. */
-export const askedAfter = async (council: Pick<Council, 'db'>, held: readonly { readonly id: RecordId; readonly digest: string }[]): Promise<readonly RecordVerdict[]> => {
+export const askedAfter = async (council: Pick<Council, 'db' | 'second'>, held: readonly { readonly id: RecordId; readonly digest: string }[]): Promise<readonly RecordVerdict[]> => {
   const ids = held.map(({ id }) => id);
   const known = await lookUp(council.db, ids);
   const clips = new Set((await lookUpClips(council.db, ids)).flatMap((clip) => (clip.receivedOn === null ? [] : [pair(clip.id, clip.digest)])));
+  const once = await stillOnce(council, held);
   return held.map(({ id, digest }) => {
     const isHere = known.kept.get(id) === digest || known.parked.has(pair(id, digest)) || clips.has(pair(id, digest));
-    return { id, digest, verdict: isHere ? 'stored' : 'unknown', durable: false };
+    return { id, digest, verdict: isHere ? 'stored' : 'unknown', durable: isHere && council.second.isApart && !once.has(pair(id, digest)) };
   });
 };

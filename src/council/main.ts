@@ -62,6 +62,13 @@ const stopWhenAsked = (server: Server, council: OpenCouncil, stopping: Stopping)
   }
 };
 
+/** What `durable` will say, for whoever runs the machine. */
+const howSafe = ({ config, second: { depot, isApart } }: OpenCouncil): string => {
+  if (!isApart) return `Answers are kept twice, here and at ${depot.where}, but on one disk, so phones keep their copies: set JOURNAL_DIR to a folder on another disk.`;
+  if (config.isOneDiskEnough) return `Answers are kept twice, here and at ${depot.where}. ONE_DISK_IS_ENOUGH is set, so phones are told that they are safe.`;
+  return `Answers are kept in two places, here and at ${depot.where}, so phones are told that they are safe.`;
+};
+
 const begin = async (root: string, env: NodeJS.ProcessEnv): Promise<void> => {
   const config = readConfig(env, root);
   const world = realWorld();
@@ -74,6 +81,7 @@ const begin = async (root: string, env: NodeJS.ProcessEnv): Promise<void> => {
     stopWhenAsked(server, council, stopping);
     const token = await makeStaffLink(council);
     if (council.keys.recoveryFile !== null) process.stderr.write(`Move the recovery secret away from this machine, to two safe places: ${council.keys.recoveryFile}\n`);
+    process.stderr.write(`${howSafe(council)}\n`);
     process.stdout.write(`Our Turn is at ${address}\nStaff sign in once at ${address}/staff/enter/${token}\n`);
   } catch (error) {
     // It may be listening already, and a process that listens does not end.

@@ -7,6 +7,10 @@ import type { Prerender } from '../domain/page.ts';
 import type { Config } from './config.ts';
 import type { Council, Log } from './council.ts';
 import { openDatabase } from './database/open.ts';
+import { checkSecond } from './journal/at-start.ts';
+import { startCare } from './journal/care.ts';
+import { folderDepot } from './journal/folder.ts';
+import { openSecondPlace, type OpenSecondPlace } from './journal/place.ts';
 import { openKeys } from './keys.ts';
 import { beginNights } from './nights.ts';
 import { publishAll } from './packs/publish.ts';
@@ -14,6 +18,7 @@ import { openPacks } from './packs/shelf.ts';
 import { StartFault } from './start-fault.ts';
 
 export interface OpenCouncil extends Council {
+  readonly second: OpenSecondPlace;
   readonly close: () => Promise<void>;
 }
 
@@ -24,24 +29,26 @@ const loadPrerender = async (distDir: string): Promise<Prerender> => {
   return prerender;
 };
 
-/** `mayPublish`: also publishes what has changed in the packs folder, as only the server does. Throws StartFaults. */
+/** `mayPublish`: also publishes what has changed in the packs folder, and looks after the second place, as only the server does. Throws StartFaults. */
 export const openCouncil = async (config: Config, env: Env, log: Log, mayPublish: boolean): Promise<OpenCouncil> => {
   const prerender = await loadPrerender(config.distDir);
   const db = await openDatabase(config.dataDir, config.databaseUrl);
   try {
     const keys = await openKeys(config.keysDir, db, env.now());
-    const desk = { config, db, env, keys, prerender, log };
+    const second = openSecondPlace(folderDepot(config), { db, env, log });
+    if (mayPublish) await checkSecond(second, db, env.now());
+    const desk = { config, db, env, keys, second, prerender, log };
+    const care = mayPublish ? startCare({ db, env, log, second }) : undefined;
     const onShelf = mayPublish ? await publishAll(desk) : undefined;
     const packs = await openPacks(db, config.dataDir, onShelf);
-    const endNights = mayPublish ? beginNights(desk) : async () => undefined;
-    return {
-      ...desk,
-      packs,
-      close: async () => {
-        await endNights();
-        await db.destroy();
-      },
+    const endNights = mayPublish ? beginNights(desk) : undefined;
+    const close = async (): Promise<void> => {
+      await endNights?.();
+      await care?.close();
+      await second.close();
+      await db.destroy();
     };
+    return { ...desk, packs, close };
   } catch (error) {
     await db.destroy();
     throw error;

@@ -5,14 +5,14 @@ import { addressOf, readConfig, SettingFault } from '../../src/council/config.ts
 
 const ROOT = join('/srv', 'our-turn');
 
-test('nothing is set: port 8080, this machine only, data in the project, keys beside the data', () => {
+test('nothing is set: port 8080, this machine only, data in the project, keys and journal beside the data', () => {
   expect(readConfig({}, ROOT)).toEqual({
-    port: 8080, host: '127.0.0.1', dataDir: join(ROOT, 'data'), keysDir: join(ROOT, 'data-keys'), packsDir: join(ROOT, 'packs'), distDir: join(ROOT, 'dist'),
+    port: 8080, host: '127.0.0.1', dataDir: join(ROOT, 'data'), keysDir: join(ROOT, 'data-keys'), journalDir: join(ROOT, 'data-journal'), isOneDiskEnough: false, packsDir: join(ROOT, 'packs'), distDir: join(ROOT, 'dist'),
   });
 });
 
 test('a setting that is empty counts as not set, as in a file of settings that someone began', () => {
-  expect(readConfig({ PORT: '', HOST: '', DATA_DIR: '', KEYS_DIR: '', PACKS_DIR: '' }, ROOT)).toEqual(readConfig({}, ROOT));
+  expect(readConfig({ PORT: '', HOST: '', DATA_DIR: '', KEYS_DIR: '', JOURNAL_DIR: '', ONE_DISK_IS_ENOUGH: '', PACKS_DIR: '' }, ROOT)).toEqual(readConfig({}, ROOT));
 });
 
 test('what is set is taken, and the keys follow the data unless they have a place of their own', () => {
@@ -45,4 +45,18 @@ test('the address is one that opens on this machine', () => {
   expect(addressOf({ host: '0.0.0.0' }, 8080)).toBe('http://localhost:8080');
   expect(addressOf({ host: '::' }, 8080)).toBe('http://localhost:8080');
   expect(addressOf({ host: '::1' }, 8080)).toBe('http://[::1]:8080');
+});
+
+test.each([
+  ['DATA_DIR', '/var/council/journal'],
+  ['KEYS_DIR', '/mnt/keys/journal'],
+])('a journal in %s is refused: what befalls the one befalls the other', (name, JOURNAL_DIR) => {
+  const read = (): unknown => readConfig({ DATA_DIR: '/var/council', KEYS_DIR: '/mnt/keys', JOURNAL_DIR }, ROOT);
+  expect(read).toThrow(SettingFault);
+  expect(read).toThrow(new RegExp(`^JOURNAL_DIR is ${JOURNAL_DIR}, inside of ${name}, .*such as /var/council-journal\\.$`));
+});
+
+test('one disk is enough only where somebody has said yes', () => {
+  expect(['yes', 'no', ''].map((ONE_DISK_IS_ENOUGH) => readConfig({ ONE_DISK_IS_ENOUGH }, ROOT).isOneDiskEnough)).toEqual([true, false, false]);
+  expect(() => readConfig({ ONE_DISK_IS_ENOUGH: 'maybe' }, ROOT)).toThrow('ONE_DISK_IS_ENOUGH is "maybe": say yes or no.');
 });

@@ -25,11 +25,13 @@ export interface ACouncil {
 const ORIGIN = 'http://localhost';
 export const NONCE = '0123456789abcdef0123456789abcdef';
 
-export const configFor = (folder: string, packsDir = ENGINE === 'sqlite' ? join(ROOT, 'packs') : inject('silentPacks')): Config => ({
+export const configFor = (folder: string, packsDir = ENGINE === 'sqlite' ? join(ROOT, 'packs') : inject('silentPacks'), isOneDiskEnough = false): Config => ({
   port: 0,
   host: '127.0.0.1',
   dataDir: join(folder, 'data'),
   keysDir: join(folder, 'keys'),
+  journalDir: join(folder, 'journal'),
+  isOneDiskEnough,
   packsDir,
   distDir: join(ROOT, 'dist'),
 });
@@ -38,6 +40,8 @@ export interface CouncilWish {
   readonly packsDir?: string;
   /** Unless told, a database for this folder. */
   readonly databaseUrl?: string;
+  /** Then what is in both places is called durable, though a test's folders share a disk. */
+  readonly isOneDiskEnough?: boolean;
   /** As when it has been asked to stop. */
   readonly isClosing?: () => boolean;
   /** `theEnd()` for a council that a whole file shares; its folder is then `aFolderFor` the same. */
@@ -45,13 +49,14 @@ export interface CouncilWish {
 }
 
 /** `folder` keeps its data: give the same one again for a restart. */
-export const aCouncil = async (folder = aFolder(), { packsDir, databaseUrl, isClosing = () => false, whenOver = onTestFinished }: CouncilWish = {}): Promise<ACouncil> => {
+export const aCouncil = async (folder = aFolder(), wish: CouncilWish = {}): Promise<ACouncil> => {
+  const { packsDir, databaseUrl, isOneDiskEnough, isClosing = () => false, whenOver = onTestFinished } = wish;
   let passed = 0;
   const world = realWorld();
   const log: string[] = [];
   const env = { ...world, now: () => world.now() + passed };
   const database = databaseUrl ?? (await databaseFor(folder));
-  const config = { ...configFor(folder, packsDir), ...(database === undefined ? {} : { databaseUrl: database }) };
+  const config = { ...configFor(folder, packsDir, isOneDiskEnough), ...(database === undefined ? {} : { databaseUrl: database }) };
   const council = await openCouncil(config, env, (event, facts) => log.push(JSON.stringify({ event, ...facts })), true);
   const app = councilApp(council, isClosing);
   let isOpen = true;

@@ -72,7 +72,7 @@ const patch = async (council: Council, request: Request, asked: ClipName): Promi
   if (!taken.ok) return problemResponse(taken.problem);
   switch (taken.value.took) {
     case 'whole':
-      return receiptResponse(council.keys, said.value.nonce, [{ id: name.id as RecordId, digest: name.digest, verdict: taken.value.verdict, durable: false }]);
+      return receiptResponse(council.keys, said.value.nonce, [{ id: name.id as RecordId, digest: name.digest, verdict: taken.value.verdict, durable: taken.value.durable }]);
     case 'piece':
       return standsAt(204, taken.value.goesOnAt);
     case 'nothing':
