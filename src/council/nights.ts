@@ -12,7 +12,7 @@ type Desk = Pick<Council, 'db' | 'env' | 'log'>;
 
 /** Takes the order of their arrival from what came apart on days that are over. `again`: also from what was closed before. */
 export const closeDays = ({ db, env }: Pick<Council, 'db' | 'env'>, again = false, stop?: AbortSignal): Promise<number> =>
-  settleOrder(db, env.now() - GRACE_MS, { again, ...(stop === undefined ? {} : { stop }) });
+  settleOrder(db, env.now() - GRACE_MS, { again, random: env.random, ...(stop === undefined ? {} : { stop }) });
 
 /** Until the next day is over, and a while more that chance decides, so that several processes don't begin at once. */
 const untilNext = ({ env }: Desk): number => {

@@ -6,12 +6,12 @@ const run = async ({ council, print }: At, args: readonly string[]): Promise<num
   const { positionals } = readOptions(args, [], 1);
   const [which] = positionals;
   if (which !== undefined && which !== 'again') throw new Usage(`"close-day ${which}" is not known: say close-day, or close-day again.`);
-  print(`${await closeDays(council, which === 'again')} rows now lie in the order of their random ids.`);
+  print(`${await closeDays(council, which === 'again')} rows now lie without the order in which they came.`);
   return 0;
 };
 
 export const closeDay: Command = {
   name: 'close-day',
-  how: [['close-day [again]', 'On PostgreSQL: takes the order of arrival from what stands apart, up to yesterday; again: from all, as after a restore.']],
+  how: [['close-day [again]', 'Takes the order of arrival from what stands apart, up to yesterday; again: from all, as after a restore.']],
   run,
 };

@@ -1,29 +1,14 @@
-/** Takes the order of arrival out of PostgreSQL: what stands apart lies there as it came, until its day is over. */
-import type { Kysely } from 'kysely';
+/** Takes the order of arrival out of the database: what stands apart lies there as it came, until its day is over. */
+import type { Env } from '../../domain/env.ts';
 import { dayOf } from '../day.ts';
+import { BY_DAY, type Days, type Tables } from './by-day.ts';
 import { engineOf } from './engine.ts';
 import type { Database } from './schema.ts';
-
-/** What bears the day of its arrival and no other time. */
-const BY_DAY = [
-  { table: 'apart', keys: ['id'], day: 'receivedOn' },
-  { table: 'parked', keys: ['id', 'digest'], day: 'receivedOn' },
-  { table: 'withdrawn', keys: ['hash'], day: 'takenBackOn' },
-  { table: 'tombstones', keys: ['id'], day: 'erasedOn' },
-] as const;
+import { forgetChanges, stirDays } from './stir-order.ts';
 
 /** A row is at most 300 KB; so many at once are little memory. */
 const ROWS_AT_ONCE = 50;
 const MARK = 'ordered-up-to';
-
-/** The tables as they lie there, whatever is in them. */
-type Tables = Kysely<Record<string, Record<string, unknown>>>;
-
-/** From the first of these days until before the second. */
-interface Days {
-  readonly from: string;
-  readonly to: string;
-}
 
 const compare = (one: unknown, other: unknown): number => (one === other ? 0 : (one as string) < (other as string) ? -1 : 1);
 
@@ -74,24 +59,32 @@ const settleClips = async (db: Tables, { from, to }: Days, stop?: AbortSignal): 
   return moved;
 };
 
+interface Wish {
+  readonly again?: boolean;
+  readonly stop?: AbortSignal;
+  readonly random: Env['random'];
+}
+
 /**
- * Puts all of the days that were over at `now` in the order of their random ids, in one transaction, and gives the number
+ * Puts all of the days that were over at `now` in the order of their random ids, or on SQLite in one that chance draws, in one transaction, and gives the number
  * of rows that were moved. `again`: also what was put in order before, as after a restore. Of several processes one does it.
  *
  * Not `transact`: every row is taken out in the statement that reads it, so nothing can change between, and a transaction
  * that reads a whole day as `serializable` would send everybody else's back.
  */
-export const settleOrder = async (db: Database, now: number, { again = false, stop }: { readonly again?: boolean; readonly stop?: AbortSignal } = {}): Promise<number> => {
-  if (engineOf(db) === 'sqlite') return 0;
+export const settleOrder = async (db: Database, now: number, { again = false, stop, random }: Wish): Promise<number> => {
+  const isFile = engineOf(db) === 'sqlite';
   const to = dayOf(now);
   await db.insertInto('about').values({ name: MARK, value: '' }).onConflict((same) => same.column('name').doNothing()).execute();
-  return db.transaction().execute(async (within) => {
+  const moved = await db.transaction().execute(async (within) => {
     const mark = (await within.selectFrom('about').select('value').where('name', '=', MARK).executeTakeFirstOrThrow()).value;
     const claim = within.updateTable('about').set({ value: to }).where('name', '=', MARK).where('value', '=', mark);
     const isOurs = (again || mark < to) && (await claim.executeTakeFirst()).numUpdatedRows === 1n;
     if (!isOurs) return 0;
     const days = { from: again ? '' : mark, to };
     const tables = within as unknown as Tables;
-    return (await settleDays(tables, days, stop)) + (await settleClips(tables, days, stop));
+    return isFile ? stirDays(tables, days, random) : (await settleDays(tables, days, stop)) + (await settleClips(tables, days, stop));
   });
+  if (isFile && moved > 0) await forgetChanges(db);
+  return moved;
 };

@@ -58,10 +58,13 @@ const order = (database: Libsql.Database, carryOut: (database: Libsql.Database) 
   },
 });
 
-/** Opens (or makes) the database file. Throws what SQLite says, with its `code`. */
+/**
+ * Opens (or makes) the database file. What is deleted is written over there: neither erased words nor the place where
+ * something lay before stay behind. Throws what SQLite says, with its `code`.
+ */
 export const sqliteDialect = (file: string): SqliteDialect => {
   const database = new Libsql(file);
-  database.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = ${PATIENCE_MS}`);
+  database.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on; pragma busy_timeout = ${PATIENCE_MS}`);
   const guarded = {
     close: () => void database.close(),
     prepare: (sql: string) => {
