@@ -5,7 +5,6 @@ import { Kysely, Migrator } from 'kysely';
 import { asStartFault, StartFault } from '../start-fault.ts';
 import type { Engine } from './engine.ts';
 import { migrationsFor } from './migrations.ts';
-import { openPostgres } from './open-postgres.ts';
 import type { Database, Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
 
@@ -43,5 +42,7 @@ export const openDatabase = async (dataDir: string, databaseUrl?: string): Promi
     throw asStartFault(error, dataDir);
   }
   if (databaseUrl === undefined) return openSqlite(join(dataDir, FILE));
+  // Only where it is wanted: its client is none of SQLite's business.
+  const { openPostgres } = await import('./open-postgres.ts');
   return openPostgres(databaseUrl, (db, name) => bringUpToDate(db, 'postgres', name, 'set DATABASE_URL to another database'));
 };

@@ -33,8 +33,10 @@ const poolOf = (url: string, patient: boolean): PostgresPool => {
     types,
     ...(patient ? {} : { statement_timeout: STATEMENT_MS, lock_timeout: LOCK_MS, idle_in_transaction_session_timeout: IDLE_MS }),
   });
-  // A server that goes away tells idle connections too. Whoever asks next hears it; nobody else needs to.
+  // A server that goes away tells connections that wait for nothing too, idle ones and those between two statements, and
+  // what nobody listens to would end the process. Whoever asks next hears it; nobody else needs to.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return {
     connect: async () => {
       const client = await pool.connect();

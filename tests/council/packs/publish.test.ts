@@ -109,5 +109,5 @@ test('a version that was cut short by a power cut is made again, whole, under it
   const council = await aCouncil(folder, { packsDir: packs.folder });
   const [entry] = (await shelfOf(council)).packs;
   expect(entry?.version.number).toBe(1);
-  for (const { path } of entry?.files ?? []) expect((await council.fetch(`/packs/${PACK}/2-${entry?.version.hash}/${path}`)).status).toBe(200);
+  for (const { path } of entry?.files ?? []) expect((await council.fetch(`/packs/${PACK}/1-${entry?.version.hash}/${path}`)).status).toBe(200);
 });

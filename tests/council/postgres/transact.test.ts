@@ -99,6 +99,36 @@ test('two processes count in one row: no count is lost', async () => {
   expect((await one.selectFrom('about').select('value').where('name', '=', 'kit').executeTakeFirstOrThrow()).value).toBe('40');
 });
 
+const cutOff = async (db: Database, which: string): Promise<void> => {
+  await sql.raw(`select pg_terminate_backend(pid) from pg_stat_activity where ${which}`).execute(db);
+  await expect.poll(async () => (await sql<{ n: number }>`select count(*) as n from pg_stat_activity where ${sql.raw(which)}`.execute(db)).rows[0]?.n).toBe(0);
+};
+
+test('the server cuts the line between two statements: that transaction is heard to have failed, and the process works on', async () => {
+  const folder = aFolder();
+  const [db, other] = [await aDatabase(folder), await aDatabase(folder)];
+  const failed = transact(db, async (within) => {
+    await put(within, 'kit-1');
+    const [{ pid } = { pid: 0 }] = (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(within)).rows;
+    await cutOff(other, `pid = ${pid}`);
+    await put(within, 'kit-2');
+  });
+  await expect(failed).rejects.toThrow();
+  await transact(db, (within) => put(within, 'kit-3'));
+  expect(await names(db)).toEqual(['kit-3']);
+});
+
+test('the server restarts, and with it goes every line that lay idle: the next request is served', async () => {
+  const folder = aFolder();
+  const council = await aCouncil(folder);
+  const other = await aDatabase(folder);
+  const { keys, packs } = council.council;
+  const sent = await aRecord(keys.ring, packs.current('visitor-parking')!.pack);
+  await council.hand([sent]);
+  await cutOff(other, 'datname = current_database() and pid <> pg_backend_pid()');
+  await expect.poll(async () => (await postRecords(council, [sent])).status).toBe(200);
+});
+
 test('a phone whose records collide in every try is asked to wait, nothing is acknowledged, and later all is taken', async () => {
   const council = await aCouncil();
   const { db, keys, packs } = council.council;
