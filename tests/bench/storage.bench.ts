@@ -27,7 +27,7 @@ type Size = () => Promise<number>;
 
 const open = async (databaseUrl?: string) => {
   const folder = mkdtempSync(join(tmpdir(), 'our-turn-'));
-  const config = { port: 0, host: '127.0.0.1', dataDir: join(folder, 'data'), keysDir: join(folder, 'keys'), packsDir: join(ROOT, 'packs'), distDir: join(ROOT, 'dist'), ...(databaseUrl === undefined ? {} : { databaseUrl }) };
+  const config = { port: 0, host: '127.0.0.1', dataDir: join(folder, 'data'), keysDir: join(folder, 'keys'), journalDir: join(folder, 'journal'), isOneDiskEnough: false, packsDir: join(ROOT, 'packs'), distDir: join(ROOT, 'dist'), ...(databaseUrl === undefined ? {} : { databaseUrl }) };
   const council = await openCouncil(config, realWorld(), () => undefined, true);
   return { council, close: async () => (await council.close(), rmSync(folder, { recursive: true })) };
 };
