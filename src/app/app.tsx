@@ -4,6 +4,7 @@ import { inLanguage, pathTo } from './route.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../domain/language.ts';
 import { listenItems } from './screens/listen.tsx';
 import { AboutYou } from './screens/about-you.tsx';
+import { ByCode } from './screens/by-code.tsx';
 import { Conversations } from './screens/conversations.tsx';
 import { Done } from './screens/done.tsx';
 import { Help } from './screens/help.tsx';
@@ -62,6 +63,8 @@ export const Page = ({ app }: { readonly app: AppState }) => {
       return <Preferences app={app} />;
     case 'help':
       return <Help app={app} />;
+    case 'take-back':
+      return <ByCode app={app} />;
   }
 };
 

@@ -1,7 +1,7 @@
 /** Addresses: which screen each one is, and how to make one. Inner steps are never in the path, for phones are shared. */
 import { isLanguage, type Language } from '../domain/language.ts';
 
-export const PLAIN_SCREENS = ['my-answers', 'replies', 'preferences', 'help'] as const;
+export const PLAIN_SCREENS = ['my-answers', 'replies', 'preferences', 'help', 'take-back'] as const;
 export type PlainScreen = (typeof PLAIN_SCREENS)[number];
 
 export type Route =

@@ -59,8 +59,12 @@ export const startTwoButtons = (app: AppState, reading: Reading): TwoButtons => 
   const press = (stop: Stop, control: HTMLElement): void => {
     const wasMenu = document.querySelector('#more details[open]') !== null;
     markAsOwn(control);
+    const before = document.activeElement;
     control.click();
     onceShown(() => {
+      const now = document.activeElement;
+      // What was written has to be looked at again: that is said, and choosing it leads in. Nobody is put into a field unasked.
+      if (now instanceof HTMLElement && now !== before && now !== control && isField(now)) return be(walk.to(now));
       // What has gone with its press says itself what came of it.
       if (!control.isConnected) return;
       const isMenu = document.querySelector('#more details[open]') !== null;
@@ -82,6 +86,12 @@ export const startTwoButtons = (app: AppState, reading: Reading): TwoButtons => 
     else if (stop.control === undefined) speak(stop);
     else if (isField(stop.control)) stop.control.focus();
     else press(stop, stop.control);
+  };
+  /** Where the mark stood is gone, and the screen has said by its focus what takes its place. */
+  const onFocus = ({ target }: FocusEvent): void => {
+    const stop = here.value;
+    if (stop === undefined || stop === REST || stop.at.getClientRects().length > 0) return;
+    if (target instanceof HTMLElement && target.matches('main :not(h1)') && !isField(target)) be(walk.to(target));
   };
   /** A screen reader says itself what it presses. */
   const quietly = (isVirtual: boolean, work: () => void): void => {
@@ -113,6 +123,7 @@ export const startTwoButtons = (app: AppState, reading: Reading): TwoButtons => 
     );
   });
   const endKeys = onTwoKeys({ next: move(1), before: move(-1), choose });
+  document.addEventListener('focusin', onFocus);
   const arrive = (name: string): void => {
     // The voice may come after the screen, and must not throw anyone back.
     if (name === arrivedAt && hasMoved) return;
@@ -125,6 +136,7 @@ export const startTwoButtons = (app: AppState, reading: Reading): TwoButtons => 
     end: () => {
       isOver = true;
       endKeys();
+      document.removeEventListener('focusin', onFocus);
       endDrawing();
       render(null, foot);
       foot.remove();

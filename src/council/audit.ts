@@ -5,7 +5,7 @@ import type { Council } from './council.ts';
 export const DEEDS = [
   'made-link', 'signed-in', 'signed-out', 'opened', 'opened-asked', 'saved-reply', 'published-reply',
   'listens-in', 'opened-clip', 'saved-clip', 'heard-clip', 'said-language', 'wrote-transcript', 'wrote-translation',
-  'made-studio-link', 'opened-studio', 'closed-studio',
+  'made-studio-link', 'opened-studio', 'closed-studio', 'rewrapped', 'took-back', 'taken-back', 'erased-old',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 

@@ -1,24 +1,33 @@
 /** `npm run council -- ...`: the council at the command line, for whoever runs the machine. */
 import { readConfig, SettingFault } from './config.ts';
 import { answers } from './commands/answers.ts';
-import { NotDone, Usage, type Command } from './commands/command.ts';
+import { backup } from './commands/backup.ts';
+import { closeDay } from './commands/close-day.ts';
+import { NotDone, Usage, type BareCommand, type Command } from './commands/command.ts';
 import { help } from './commands/help.ts';
 import { keys } from './commands/keys.ts';
 import { replies } from './commands/replies.ts';
+import { restore } from './commands/restore.ts';
+import { retention } from './commands/retention.ts';
 import { staffLink } from './commands/staff-link.ts';
+import { verify } from './commands/verify.ts';
+import { withdraw } from './commands/withdraw.ts';
 import { logTo } from './log.ts';
 import { openCouncil } from './open-council.ts';
 import { StartFault } from './start-fault.ts';
 import { realWorld } from './world.ts';
 
-const COMMANDS: readonly Command[] = [answers, replies, keys, staffLink];
+const COMMANDS: readonly (Command | BareCommand)[] = [answers, replies, keys, staffLink, withdraw, retention, closeDay, backup, restore, verify];
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const carryOut = async (command: Command, args: readonly string[], root: string, env: NodeJS.ProcessEnv): Promise<number> => {
-  const world = realWorld();
-  const council = await openCouncil(readConfig(env, root), world, logTo(complain, world), false);
+const carryOut = async (command: Command | BareCommand, args: readonly string[], root: string, env: NodeJS.ProcessEnv): Promise<number> => {
+  const [world, config] = [realWorld(), readConfig(env, root)];
+  if ('runBare' in command) return command.runBare({ config, print, complain }, args);
+  const done = await command.before?.({ config, print, complain }, args);
+  if (done !== undefined) return done;
+  const council = await openCouncil(config, world, logTo(complain, world), false);
   try {
     return await command.run({ council, print, complain }, args);
   } finally {

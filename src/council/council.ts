@@ -7,6 +7,7 @@ import type { Prerender } from '../domain/page.ts';
 import type { KeyRing } from '../domain/wire.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/schema.ts';
+import type { SecondPlace } from './second-place.ts';
 
 export interface Council {
   readonly config: Config;
@@ -14,6 +15,7 @@ export interface Council {
   readonly env: Env;
   readonly keys: Keys;
   readonly packs: Packs;
+  readonly second: SecondPlace;
   readonly prerender: Prerender;
   readonly log: Log;
 }
@@ -28,13 +30,22 @@ export interface Keys {
   readonly recoveryFile: string | null;
 }
 
+export interface PublishedPack {
+  readonly pack: Pack;
+  readonly words: Readonly<Record<Language, PackWords>>;
+  /** The intake keys that phones with this version seal to, by kid: what an answer needs that nothing here opens. */
+  readonly sealedTo: readonly string[];
+}
+
 /** What is published now. */
 export interface Packs {
   readonly shelf: () => Shelf;
-  readonly current: (id: string) => { readonly pack: Pack; readonly words: Readonly<Record<Language, PackWords>> } | undefined;
+  readonly current: (id: string) => PublishedPack | undefined;
   /** Any version ever published, for reading old answers with the words that the person saw. */
-  readonly version: (id: string, number: number) => { readonly pack: Pack; readonly words: Readonly<Record<Language, PackWords>> } | undefined;
+  readonly version: (id: string, number: number) => PublishedPack | undefined;
+  /** What phones with any version of it ever sealed to, by kid: for what stands apart, which says no version. */
+  readonly everSealedTo: (id: string) => readonly string[];
 }
 
-/** One JSON line an event. `facts` never hold words, codes, tokens or addresses. */
-export type Log = (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void;
+/** One JSON line an event. `facts` never hold words, codes, tokens or addresses, and no `at`: that is the time of the line. */
+export type Log = (event: string, facts?: Readonly<Record<string, string | number | boolean>> & { readonly at?: never }) => void;

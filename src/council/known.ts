@@ -27,6 +27,23 @@ export const lookUp = async (db: Database, ids: readonly string[]): Promise<Know
   return { kept, parked };
 };
 
+/** What was taken back: ids that nothing may come back under, and the hashes of codes. */
+export interface TakenBack {
+  readonly ids: ReadonlySet<string>;
+  readonly hashes: ReadonlySet<string>;
+}
+
+export const lookUpTakenBack = async (db: Database, ids: readonly string[], hashes: readonly string[]): Promise<TakenBack> => {
+  const found = { ids: new Set<string>(), hashes: new Set<string>() };
+  await inSlices(ids, async (slice) => {
+    for (const { id } of await db.selectFrom('tombstones').select('id').where('id', 'in', slice).execute()) found.ids.add(id);
+  });
+  await inSlices(hashes, async (slice) => {
+    for (const { hash } of await db.selectFrom('withdrawn').select('hash').where('hash', 'in', slice).execute()) found.hashes.add(hash);
+  });
+  return found;
+};
+
 export type NamedClip = Pick<ClipsTable, 'id' | 'digest' | 'record' | 'receivedOn'>;
 
 /** Every clip of these ids that a record here names, under whatever digest. */

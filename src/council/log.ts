@@ -11,3 +11,9 @@ export const placeOf = ({ message, stack = '' }: Error): string => {
   const frames = at === -1 ? '' : stack.slice(at + message.length);
   return /^ *(at .*)$/m.exec(frames)?.[1] ?? 'unknown';
 };
+
+/** What a failure is called in a log: its code, and never its message. */
+export const codeOf = (why: unknown): string => {
+  const code = (why as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : why instanceof Error ? why.name : 'unknown';
+};

@@ -1,9 +1,10 @@
 /** The council's server, from start to stop. tools/start.mjs imports the built file and calls `serve`. */
 import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
-import { addressOf, readConfig, SettingFault, type Config } from './config.ts';
+import { addressesOf, readConfig, SettingFault, type Config } from './config.ts';
+import { forgetOtherDays } from './day-salt.ts';
 import { councilApp } from './http/app.ts';
-import { logTo } from './log.ts';
+import { councilServer } from './http/server.ts';
+import { logTo, placeOf } from './log.ts';
 import { openCouncil, type OpenCouncil } from './open-council.ts';
 import { makeStaffLink } from './staff/enter.ts';
 import { asStartFault, StartFault } from './start-fault.ts';
@@ -11,6 +12,7 @@ import { realWorld } from './world.ts';
 
 /** What it took is finished; what takes longer than this after it was asked to stop is cut off. */
 const LONGEST_STOP_MS = 8_000;
+const HOUR_MS = 3_600_000;
 /** A connection whose last request is answered would be kept open for more, for five seconds. */
 const SWEEP_MS = 100;
 
@@ -62,19 +64,35 @@ const stopWhenAsked = (server: Server, council: OpenCouncil, stopping: Stopping)
   }
 };
 
+/** What `durable` will say, for whoever runs the machine. */
+const howSafe = ({ config, second: { depot, isApart } }: OpenCouncil): string => {
+  if (!isApart) return `Answers are kept twice, here and at ${depot.where}, but on one disk, so phones keep their copies: set JOURNAL_DIR to a folder on another disk.`;
+  if (config.isOneDiskEnough) return `Answers are kept twice, here and at ${depot.where}. ONE_DISK_IS_ENOUGH is set, so phones are told that they are safe.`;
+  return `Answers are kept in two places, here and at ${depot.where}, so phones are told that they are safe.`;
+};
+
+/** What was counted goes with its day, also where nobody hands in anything on the next. */
+const forgetEachHour = async (council: OpenCouncil): Promise<void> => {
+  await forgetOtherDays(council);
+  const again = (): void => void forgetOtherDays(council).catch((error: Error) => council.log('went-wrong', { error: error.name, where: placeOf(error) }));
+  setInterval(again, HOUR_MS).unref();
+};
+
 const begin = async (root: string, env: NodeJS.ProcessEnv): Promise<void> => {
   const config = readConfig(env, root);
   const world = realWorld();
   const log = logTo((line) => process.stderr.write(`${line}\n`), world);
   const council = await openCouncil(config, world, log, true);
   const stopping: Stopping = { isAsked: false };
-  const server = createAdaptorServer({ fetch: councilApp(council, () => stopping.isAsked).fetch }) as Server;
+  const server = councilServer(councilApp(council, () => stopping.isAsked));
   try {
-    const address = addressOf(config, await listen(server, config));
+    const address = addressesOf(config, await listen(server, config));
     stopWhenAsked(server, council, stopping);
+    await forgetEachHour(council);
     const token = await makeStaffLink(council);
     if (council.keys.recoveryFile !== null) process.stderr.write(`Move the recovery secret away from this machine, to two safe places: ${council.keys.recoveryFile}\n`);
-    process.stdout.write(`Our Turn is at ${address}\nStaff sign in once at ${address}/staff/enter/${token}\n`);
+    process.stderr.write(`${howSafe(council)}\n`);
+    process.stdout.write(`Our Turn is at ${address.residents}\nStaff sign in once at ${address.staff}/staff/enter/${token}\n`);
   } catch (error) {
     // It may be listening already, and a process that listens does not end.
     server.close();

@@ -9,9 +9,11 @@ import { problem } from '../domain/problem.ts';
 import { PART_NAMES, type Header, type OpenPart, type SealedPart } from '../domain/record.ts';
 import { bad, good, type Result } from '../domain/result.ts';
 import { openPart } from '../seal/open.ts';
+import type { Opener } from '../seal/recipients.ts';
 import { note } from './audit.ts';
-import type { Council, Keys } from './council.ts';
+import type { Council } from './council.ts';
 import type { ApartTable, RecordsTable } from './database/schema.ts';
+import { openersFor } from './rewrap.ts';
 
 /** Everything inside an `answers` record, its parts put together again. */
 export interface OpenedAnswers {
@@ -75,10 +77,14 @@ const readSealed = (sealed: string): readonly SealedPart[] | undefined => {
   }
 };
 
+/** A council's keys, with or without those of single files. */
+interface CanOpen {
+  readonly identities: readonly Opener[];
+}
 type Row = Pick<RecordsTable, 'id' | 'kind' | 'pack' | 'sealed'>;
 
 /** Each part by its name. One that does not open fails them all: half an answer could be taken for the whole. */
-const openParts = async (keys: Pick<Keys, 'identities'>, row: Row): Promise<Result<ReadonlyMap<string, OpenPart>>> => {
+const openParts = async (keys: CanOpen, row: Row): Promise<Result<ReadonlyMap<string, OpenPart>>> => {
   const sealed = readSealed(row.sealed);
   if (sealed === undefined) return bad(problem('cannot-open'));
   const header = { id: row.id, kind: row.kind, pack: row.pack } as Pick<Header, 'id' | 'kind' | 'pack'>;
@@ -92,7 +98,7 @@ const openParts = async (keys: Pick<Keys, 'identities'>, row: Row): Promise<Resu
 };
 
 /** Opens one `answers` record: `cannot-open` where no key here fits or the insides make no sense. Logs nothing. */
-export const openRecord = async (keys: Pick<Keys, 'identities'>, row: Row): Promise<Result<OpenedAnswers>> => {
+export const openRecord = async (keys: CanOpen, row: Row): Promise<Result<OpenedAnswers>> => {
   const parts = await openParts(keys, row);
   if (!parts.ok) return parts;
   const closed = v.safeParse(Closed, parts.value.get('closed') ?? {});
@@ -113,7 +119,7 @@ export const openRecord = async (keys: Pick<Keys, 'identities'>, row: Row): Prom
 };
 
 /** Opens one `support` or `interest` record. Logs nothing. */
-export const openApart = async (keys: Pick<Keys, 'identities'>, row: Row): Promise<Result<OpenedApart>> => {
+export const openApart = async (keys: CanOpen, row: Row): Promise<Result<OpenedApart>> => {
   const parts = await openParts(keys, row);
   if (!parts.ok) return parts;
   const inside = v.safeParse(Apart, parts.value.get('words') ?? {});
@@ -122,7 +128,7 @@ export const openApart = async (keys: Pick<Keys, 'identities'>, row: Row): Promi
 };
 
 /** What the closed part of an `answers` record tells of its clips; nothing where it does not open. Its words stay closed. */
-export const clipsTold = async (keys: Pick<Keys, 'identities'>, header: Pick<Header, 'id' | 'kind' | 'pack'>, sealed: readonly SealedPart[]): Promise<readonly ClipAnswer[]> => {
+export const clipsTold = async (keys: CanOpen, header: Pick<Header, 'id' | 'kind' | 'pack'>, sealed: readonly SealedPart[]): Promise<readonly ClipAnswer[]> => {
   const part = sealed.find((each) => each.part === 'closed');
   const opened = part && (await openPart(keys.identities, header, part));
   const closed = v.safeParse(Closed, opened?.ok ? opened.value : undefined);
@@ -142,7 +148,7 @@ export const openAndLog = async (council: Desk, who: string, id: string): Promis
   const row = await council.db.selectFrom('records').selectAll().where('id', '=', id).where('kind', '=', 'answers').executeTakeFirst();
   if (row === undefined) return bad(problem('not-found'));
   await note(council, who, 'opened', id, row.pack);
-  return good({ row, inside: await openRecord(council.keys, row) });
+  return good({ row, inside: await openRecord({ identities: await openersFor(council, id) }, row) });
 };
 
 /** Opens a `support` or `interest` record for `who`, logged first. `not-found` where there is no such record. */
@@ -150,5 +156,5 @@ export const openApartAndLog = async (council: Desk, who: string, id: string): P
   const row = await council.db.selectFrom('apart').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return bad(problem('not-found'));
   await note(council, who, 'opened-asked', id, row.pack);
-  return good({ row, inside: await openApart(council.keys, row) });
+  return good({ row, inside: await openApart({ identities: await openersFor(council, id) }, row) });
 };

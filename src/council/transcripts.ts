@@ -6,6 +6,7 @@ import { openText, sealText } from '../seal/seal-text.ts';
 import { note } from './audit.ts';
 import type { Council } from './council.ts';
 import type { TranscriptsTable } from './database/schema.ts';
+import { openersFor } from './rewrap.ts';
 
 export const TRANSCRIPT_KINDS = ['transcript', 'translation'] as const;
 export type TranscriptKind = (typeof TRANSCRIPT_KINDS)[number];
@@ -43,8 +44,8 @@ type Desk = Pick<Council, 'db' | 'env' | 'keys'>;
 
 const belongsOf = ({ id, clip, kind, voice }: Pick<TranscriptsTable, 'id' | 'clip' | 'kind' | 'voice'>) => ({ id, clip, kind, voice });
 
-const opened = async ({ keys }: Pick<Council, 'keys'>, row: TranscriptsTable): Promise<Transcript> => {
-  const text = await openText(keys.identities, belongsOf(row), row.sealed);
+const opened = async (council: Pick<Council, 'db' | 'keys'>, row: TranscriptsTable): Promise<Transcript> => {
+  const text = await openText(await openersFor(council, row.id), belongsOf(row), row.sealed);
   const { id, clip, who, at } = row;
   return { id, clip, kind: row.kind as TranscriptKind, voice: row.voice as Voice, who, at, text: text.ok ? text.value : undefined };
 };

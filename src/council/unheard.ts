@@ -1,8 +1,9 @@
 /** What nobody has listened to yet, by language: minutes, and the recordings themselves, those first that have waited longest. */
-import { sql } from 'kysely';
+import { expressionBuilder } from 'kysely';
 import { VOICES, type Voice } from '../domain/voice.ts';
 import type { Council } from './council.ts';
-import type { Database } from './database/schema.ts';
+import type { Database, Schema } from './database/schema.ts';
+import { inSlices } from './known.ts';
 
 export interface Waiting {
   readonly id: string;
@@ -30,22 +31,29 @@ export interface Unheard {
   readonly notArrived: number;
 }
 
-const voice = sql<string | null>`coalesce(${sql.ref('spokenIn.voice')}, ${sql.ref('clips.lang')})`;
-/** The day of its record, or its own: what stands apart has no more than that, so nothing here is sorted closer than by the day. */
-const day = sql<string>`coalesce(${sql.ref('apart.receivedOn')}, ${sql.ref('clips.receivedOn')})`;
+const voice = expressionBuilder<Schema, 'spokenIn' | 'clips'>().fn.coalesce('spokenIn.voice', 'clips.lang');
 
 const waitingRows = (db: Database, pack: string | undefined) => {
   const query = db
     .selectFrom('clips')
     .leftJoin('spokenIn', 'spokenIn.clip', 'clips.id')
-    .leftJoin('records', 'records.id', 'clips.record')
-    .leftJoin('apart', 'apart.id', 'clips.record')
-    .select(['clips.id', 'clips.pack', 'clips.seconds', 'clips.lane', 'records.receivedAt', voice.as('voice'), day.as('day')])
+    .select(['clips.id', 'clips.record', 'clips.pack', 'clips.seconds', 'clips.lane', 'clips.receivedOn', voice.as('voice')])
     .where('lane', '!=', 'parked')
     .where('clips.receivedOn', 'is not', null)
     .where((is) => is.or([is('medium', '=', 'sound'), is('medium', 'is', null)]))
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('hearings').select('at').whereRef('hearings.clip', '=', 'clips.id').where('hearings.voice', '=', voice as never))));
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('hearings').select('at').whereRef('hearings.clip', '=', 'clips.id').where('hearings.voice', '=', voice))));
   return (pack === undefined ? query : query.where('clips.pack', '=', pack)).execute();
+};
+
+/** When these records came, or on which day. Asked by itself: clips lie by their own ids, which on many machines is elsewhere. */
+const arrivalsOf = async (db: Database, records: readonly string[]) => {
+  const at = new Map<string, number>();
+  const on = new Map<string, string>();
+  await inSlices([...new Set(records)], async (ids) => {
+    for (const row of await db.selectFrom('records').select(['id', 'receivedAt']).where('id', 'in', ids).execute()) at.set(row.id, row.receivedAt);
+    for (const row of await db.selectFrom('apart').select(['id', 'receivedOn']).where('id', 'in', ids).execute()) on.set(row.id, row.receivedOn);
+  });
+  return { at, on };
 };
 
 /** Those first that have waited longest. */
@@ -55,8 +63,11 @@ const byAge = (one: Waiting, other: Waiting): number =>
 /** In one conversation, or in all. */
 export const unheardIn = async ({ db }: Pick<Council, 'db'>, pack?: string): Promise<Unheard> => {
   const rows = await waitingRows(db, pack);
+  const came = await arrivalsOf(db, rows.map(({ record }) => record));
+  // What stands apart has no more than its record's day, so nothing here is sorted closer than by that.
   const all = rows.map((row): Waiting => ({
-    id: row.id, pack: row.pack ?? '', seconds: row.seconds ?? 0, voice: row.voice as Voice | null, receivedAt: row.receivedAt, receivedOn: row.day, isApart: row.lane === 'apart',
+    id: row.id, pack: row.pack ?? '', seconds: row.seconds ?? 0, voice: row.voice as Voice | null,
+    receivedAt: came.at.get(row.record) ?? null, receivedOn: came.on.get(row.record) ?? row.receivedOn ?? '', isApart: row.lane === 'apart',
   }));
   const coming = db.selectFrom('clips').select(({ fn }) => fn.countAll<number>().as('count')).where('lane', '!=', 'parked').where('receivedOn', 'is', null);
   const [missing] = await (pack === undefined ? coming : coming.where('pack', '=', pack)).execute();

@@ -36,3 +36,5 @@ export const clipsAsked = (questions: readonly Question[], { answers, clips = []
   const asked = new Set<QuestionId>(questionsAsked(questions, answers).map(({ id }) => id));
   return clips.filter(({ q }) => asked.has(q));
 };
+
+export const hasVoice = (clips: readonly ClipAnswer[]): boolean => clips.some(({ value }) => value.some(({ medium }) => medium === 'sound'));

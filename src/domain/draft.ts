@@ -22,6 +22,8 @@ export interface Draft {
   readonly about: readonly Answer[];
   /** What was recorded, by question; none in a draft from before there were recordings. */
   readonly clips?: readonly ClipAnswer[];
+  /** A correction: what it takes the place of, and the code that takes that back when this is handed in. */
+  readonly replaces?: { readonly id: RecordId; readonly code: string };
   readonly quote: Quote | null;
   readonly keepCopy: boolean | null;
   /** What stands apart from the answers: own id, own code, and nothing in it leads to the answers. */
@@ -60,3 +62,7 @@ export const hasSomething = (draft: Draft): boolean =>
   draft.support.answers.length > 0 ||
   (draft.support.clips ?? []).length > 0 ||
   draft.support.reach !== '';
+
+/** Whether anything was asked for that the council should act on. */
+export const asksForSupport = ({ support }: Pick<Draft, 'support'>): boolean =>
+  !support.handedIn && (support.reach.trim() !== '' || (support.clips ?? []).length > 0 || support.answers.some((answer) => answer.kind !== 'skipped'));

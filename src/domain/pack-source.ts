@@ -10,6 +10,9 @@ const questionId = v.pipe(name, v.transform((text) => text as QuestionId));
 const optionId = v.pipe(name, v.transform((text) => text as OptionId));
 const day = v.pipe(v.string(), v.isoDate('must be a day, as 2027-03-31'));
 
+/** Ten years at the most: nobody promises for longer. */
+const keepDays = v.pipe(v.number(), v.integer('must be whole days'), v.minValue(1, 'must be a day or more'), v.maxValue(3_650, 'must be ten years or less'));
+
 const option = v.strictObject({
   id: optionId,
   picture: v.exactOptional(v.picklist(PICTURE_NAMES)),
@@ -72,6 +75,8 @@ export const PackSource = v.strictObject({
   languages: v.pipe(v.array(v.picklist(LANGUAGES)), v.minLength(1)),
   /** Ways to take part; never online alone (guide, section 2.4). */
   ways: v.pipe(v.array(v.picklist(['online', 'phone', 'paper', 'in-person'])), v.minLength(3, 'needs three ways to take part or more')),
+  /** In days, see `keep-until`: the notice must say the same of the answers. */
+  keep: v.exactOptional(v.strictObject({ answers: keepDays, support: keepDays, interest: keepDays })),
   support: name,
   aboutYou: name,
   questions: v.pipe(v.array(question), v.minLength(1, 'needs a question')),

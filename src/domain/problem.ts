@@ -46,6 +46,7 @@ export const PROBLEM_STATUS = {
   'recordings-enough': 0,
   'picture-unreadable': 0,
   'picture-too-large': 0,
+  'not-a-code': 0,
   // a sealed file, when it is opened
   'cannot-open': 0,
   'not-the-same-record': 0,

@@ -25,19 +25,27 @@ export interface Header {
   readonly id: RecordId;
   readonly kind: RecordKind;
   readonly pack: PackId;
-  readonly packVersion: PackVersion;
-  readonly mode: Mode;
+  /**
+   * What the person saw, and where it was answered. Never in a record that stands apart: of one day's answers few may come
+   * from one table, or have been begun before the newest version, and what is rare in both would lead from one to the other.
+   */
+  readonly packVersion?: PackVersion;
+  readonly mode?: Mode;
   /** Place code of an outreach session. */
   readonly place?: string;
-  /** To the minute, by the device's clock: `2026-11-23T20:31Z`. Never in a record that stands apart. */
+  /** To the minute, by the device's clock: `2026-11-23T20:31Z`. Never in a record that stands apart, nor in a withdrawal of one. */
   readonly createdAt?: string;
-  /** Hash of the receipt code; who has the code can take the record back. 64 hexadecimal digits. */
+  /** Hash of the receipt code; who has the code can take the record back. In a withdrawal, of the code that it takes back. 64 hexadecimal digits. */
   readonly withdrawHash: string;
   /** The record that this one corrects. */
   readonly replaces?: RecordId;
   /** What was recorded travels by itself; here stands what the council has to wait for. */
   readonly clips: readonly ClipInHeader[];
 }
+
+/** Of a record that doesn't stand apart. */
+export type FullHeader = Header & Required<Pick<Header, 'packVersion' | 'mode'>>;
+export const isFull = (header: Header): header is FullHeader => header.packVersion !== undefined && header.mode !== undefined;
 
 export const PART_NAMES = ['closed', 'words'] as const;
 /** `closed` holds choices and scales, `words` what was written and how to reach someone. */
@@ -99,7 +107,14 @@ export interface InterestWords extends Belongs {
   readonly reach: string;
 }
 
-export type OpenPart = ClosedAnswers | WordsAnswers | SupportWords | InterestWords;
+/** Inside a `withdrawal`: the receipt code of what is taken back. Whose hash the header bears, and that has to fit. */
+export interface WithdrawalClosed extends Belongs {
+  readonly part: 'closed';
+  /** As on the receipt, without its dashes. */
+  readonly code: string;
+}
+
+export type OpenPart = ClosedAnswers | WordsAnswers | SupportWords | InterestWords | WithdrawalClosed;
 
 /** A device's time to the minute: enough to order a day, too little to tell people at one table apart. */
 export const toTheMinute = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16)}Z`;

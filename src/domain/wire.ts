@@ -36,6 +36,8 @@ export const RECEIPT_TYPE = 'application/vnd.our-turn.receipt.v1+json';
 export const RECEIPT_HEADER = 'our-turn-receipt';
 /** What the signature covers begins with this line, so that no other signed thing can pass for a receipt. */
 export const RECEIPT_PREFIX = 'our-turn receipt v1\n';
+/** What a voucher's signature covers begins with this line: it can pass for no receipt, and no receipt for it. */
+export const VOUCHER_PREFIX = 'our-turn key v1\n';
 export const PROBLEM_TYPE = 'application/problem+json';
 
 export const LIMITS = {
@@ -47,6 +49,9 @@ export const LIMITS = {
   /** Arrays and objects inside one another; ours need five. */
   depth: 12,
   heldPairs: 1_000,
+  /** Receipt keys in a ring: a new one each month for twenty years. */
+  ringKeys: 256,
+  ringBytes: 256 * 1024,
 } as const;
 
 const recordId = v.pipe(v.string(), v.regex(RECORD_ID_PATTERN), v.transform((text) => text as RecordId));
@@ -79,10 +84,11 @@ export const HeldAsk = v.looseObject({
 });
 export type HeldAsk = v.InferOutput<typeof HeldAsk>;
 
-const VERDICTS = ['stored', 'duplicate', 'parked', 'corrupt', 'unknown'] as const;
+const VERDICTS = ['stored', 'duplicate', 'parked', 'corrupt', 'unknown', 'withdrawn'] as const;
 /**
  * `stored`, `duplicate` and `parked` all mean that the council has these very bytes. `corrupt` asks for them again.
- * `unknown` is said to `held` only: the council does not have it, so it waits again.
+ * `unknown` is said to `held` only: the council does not have it, so it waits again. `withdrawn`: it was taken back, or is
+ * itself what takes something back, which is done; the council keeps nothing of it.
  */
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -112,19 +118,27 @@ export interface ProblemBody {
   readonly detail?: string;
 }
 
+/** The word of an older key, or of the recovery signing key, that this new one is the council's as well. */
+const voucher = v.looseObject({ by: v.string(), signature: v.string() });
+export type Voucher = v.InferOutput<typeof voucher>;
+/** None for the first key of its use, which a phone has from its pack. */
+const vouched = v.optional(v.array(voucher));
+
 const receiptKey = v.looseObject({
   kid: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)),
   /** ECDSA P-256, SubjectPublicKeyInfo in base64. */
   spki: v.string(),
+  vouched,
 });
 
-/** The keys that a pack brings: whom to seal to, and whose receipts to believe. */
+/** The keys that a pack brings, and `PATHS.keys` as they are now: whom to seal to, and whose receipts to believe. */
 export const KeyRing = v.looseObject({
   v: v.literal(1),
-  /** age recipients by what they are for. Every part is sealed to all of them. */
-  recipients: v.array(v.looseObject({ kid: v.string(), use: v.picklist(['intake', 'recovery']), recipient: v.string() })),
-  receipts: v.array(receiptKey),
-  /** Signs new receipt keys when every old one is lost. */
+  /** age recipients by what they are for. Every part is sealed to all of them, so an old intake key no longer stands here. */
+  recipients: v.array(v.looseObject({ kid: v.string(), use: v.picklist(['intake', 'recovery']), recipient: v.string(), vouched })),
+  /** The newest first. Old ones stay: an answer may wait for years. */
+  receipts: v.pipe(v.array(receiptKey), v.maxLength(LIMITS.ringKeys)),
+  /** Vouches for new keys when every old receipt key is lost. */
   recoverySigner: receiptKey,
 });
 export type KeyRing = v.InferOutput<typeof KeyRing>;

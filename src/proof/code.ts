@@ -32,15 +32,22 @@ export const drawCode = (random: (bytes: number) => Uint8Array): string => {
 
 const inGroups = (letters: string): string => letters.match(/.{1,4}/g)?.join('-') ?? letters;
 
+/** Bengali digits stand in a row of their own. */
+const BENGALI_NOUGHT = 0x09e6;
+const inLatin = (typed: string): string => typed.replace(/[০-৯]/g, (digit) => String(digit.charCodeAt(0) - BENGALI_NOUGHT));
+
 /** A code as somebody typed it, put right where that is certain; undefined where the check letter doesn't fit. */
 export const readCode = (typed: string): string | undefined => {
-  const letters = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  const letters = inLatin(typed).toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
   if (letters.length !== CODE_LETTERS + 1 || Array.from(letters).some((letter) => !LETTERS.includes(letter))) return undefined;
   return checkLetter(letters.slice(0, CODE_LETTERS)) === letters.at(-1) ? inGroups(letters) : undefined;
 };
 
+/** As it lies sealed in a withdrawal: without its dashes. */
+export const lettersOf = (code: string): string => code.replaceAll('-', '');
+
 /** What the header carries: only who has the code can make this. 64 hexadecimal digits. */
 export const withdrawHash = async (code: string): Promise<string> => {
-  const secret = code.replaceAll('-', '').slice(0, CODE_LETTERS);
+  const secret = lettersOf(code).slice(0, CODE_LETTERS);
   return toHex(await sha256(new TextEncoder().encode(HASH_PREFIX + secret)));
 };

@@ -18,12 +18,36 @@ export const toBase64 = (bytes: Uint8Array): string => {
 export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
+/** A signature in base64, as it stands in headers and vouchers. */
+export const sign = async (key: CryptoKey, bytes: Uint8Array<ArrayBuffer>): Promise<string> => toBase64(new Uint8Array(await crypto.subtle.sign(SIGNATURE, key, bytes)));
+
+/** Whether the secret of this public key signed these bytes. Anything that can't be read is a no, never an error. */
+export const isSignedBy = async (spki: string, signed: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> => {
+  try {
+    const signature = fromBase64(signed);
+    // The last letter has bits to spare, which decoding forgives: one signature is written in one way only.
+    if (signature.byteLength !== SIGNATURE_BYTES || toBase64(signature) !== signed) return false;
+    const key = await crypto.subtle.importKey('spki', fromBase64(spki), CURVE, false, ['verify']);
+    return await crypto.subtle.verify(SIGNATURE, key, signature, bytes);
+  } catch {
+    return false;
+  }
+};
+
 const signedBytes = (nonce: string, body: Uint8Array): Uint8Array<ArrayBuffer> =>
   concat([utf8.encode(RECEIPT_PREFIX), utf8.encode(`${nonce}\n`), body]);
 
 /** What stands in the `our-turn-receipt` header: `<kid>.<signature in base64>`. */
 export const signReceipt = async (kid: string, key: CryptoKey, nonce: string, body: Uint8Array): Promise<string> =>
-  `${kid}.${toBase64(new Uint8Array(await crypto.subtle.sign(SIGNATURE, key, signedBytes(nonce, body))))}`;
+  `${kid}.${await sign(key, signedBytes(nonce, body))}`;
+
+const partsOf = (header: string | null): { readonly kid?: string | undefined; readonly signed?: string | undefined } => {
+  const [, kid, signed] = /^([a-z0-9-]{1,40})\.([A-Za-z0-9+/=]{80,100})$/.exec(header ?? '') ?? [];
+  return { kid, signed };
+};
+
+/** The key that a receipt says it was signed with; undefined where the header is none. */
+export const kidIn = (header: string | null): string | undefined => partsOf(header).kid;
 
 /** Whether one of these keys signed this body for this nonce. Anything that can't be read is a no, never an error. */
 export const verifyReceipt = async (
@@ -32,15 +56,7 @@ export const verifyReceipt = async (
   nonce: string,
   body: Uint8Array,
 ): Promise<boolean> => {
-  const [, kid, signed] = /^([a-z0-9-]{1,40})\.([A-Za-z0-9+/=]{80,100})$/.exec(header ?? '') ?? [];
+  const { kid, signed } = partsOf(header);
   const known = keys.find((key) => key.kid === kid);
-  if (known === undefined || signed === undefined) return false;
-  try {
-    const signature = fromBase64(signed);
-    if (signature.byteLength !== SIGNATURE_BYTES) return false;
-    const key = await crypto.subtle.importKey('spki', fromBase64(known.spki), CURVE, false, ['verify']);
-    return await crypto.subtle.verify(SIGNATURE, key, signature, signedBytes(nonce, body));
-  } catch {
-    return false;
-  }
+  return known !== undefined && signed !== undefined && isSignedBy(known.spki, signed, signedBytes(nonce, body));
 };

@@ -3,7 +3,7 @@ import type { ClipHead } from '../domain/clip.ts';
 import { readClipHead } from '../domain/clip-shapes.ts';
 import { problem } from '../domain/problem.ts';
 import { bad, good, type Result } from '../domain/result.ts';
-import { opensWith } from './recipients.ts';
+import { opensWith, type Opener } from './recipients.ts';
 import { HEAD_LENGTH_BYTES } from './seal-clip.ts';
 
 /** A clip with its head taken off: bytes of the head's type. */
@@ -20,16 +20,16 @@ const takeHead = (whole: Uint8Array): OpenClip | undefined => {
 };
 
 /**
- * Opens a sealed clip with any of these identities. Gives `cannot-open` when no key fits, the file was tampered with or
+ * Opens a sealed clip with any of these. Gives `cannot-open` when no key fits, the file was tampered with or
  * is no clip, `not-the-same-record` when it was sealed for another record or under another id.
  */
 export const openClip = async (
-  identities: readonly string[],
+  openers: readonly Opener[],
   belongs: Pick<ClipHead, 'id' | 'record' | 'pack'>,
   sealed: Uint8Array,
 ): Promise<Result<OpenClip>> => {
   try {
-    const open = takeHead(await opensWith(identities).decrypt(sealed));
+    const open = takeHead(await opensWith(openers).decrypt(sealed));
     if (open === undefined) return bad(problem('cannot-open', 'inside'));
     const { id, record, pack } = open.head;
     const isOurs = id === belongs.id && record === belongs.record && pack === belongs.pack;

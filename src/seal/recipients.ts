@@ -20,9 +20,21 @@ export const sealsTo = ({ recipients }: Pick<KeyRing, 'recipients'>): Result<Enc
   }
 };
 
-/** Opens with any of these (`AGE-SECRET-KEY-1...`). Throws where one is no identity. */
-export const opensWith = (identities: readonly string[]): Decrypter => {
+/** The key of one file, taken out of it by someone who could open it. `share` is what the file has it by. */
+export interface FileKey {
+  readonly share: string;
+  readonly key: Uint8Array;
+}
+
+/** An identity (`AGE-SECRET-KEY-1...`), which opens whatever was sealed to it, or the key of one file. */
+export type Opener = string | FileKey;
+
+/** Opens with any of these. Throws where one is no identity. */
+export const opensWith = (openers: readonly Opener[]): Decrypter => {
   const decrypter = new Decrypter();
-  for (const identity of identities) decrypter.addIdentity(identity);
+  for (const opener of openers) {
+    if (typeof opener === 'string') decrypter.addIdentity(opener);
+    else decrypter.addIdentity({ unwrapFileKey: (stanzas) => (stanzas.some(({ args }) => args[1] === opener.share) ? opener.key : null) });
+  }
   return decrypter;
 };

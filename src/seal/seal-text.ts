@@ -3,7 +3,7 @@ import { problem } from '../domain/problem.ts';
 import { bad, good, type Result } from '../domain/result.ts';
 import type { KeyRing } from '../domain/wire.ts';
 import { fromBase64, toBase64 } from '../proof/receipt.ts';
-import { opensWith, sealsTo } from './recipients.ts';
+import { opensWith, sealsTo, type Opener } from './recipients.ts';
 
 /** What the words are about, by names of its own. It stands inside as well and is compared, since age binds no outside data. */
 export type TextBelongs = Readonly<Record<string, string>>;
@@ -21,9 +21,9 @@ export const sealText = async (ring: Pick<KeyRing, 'recipients'>, belongs: TextB
 };
 
 /** Gives `cannot-open` when no key fits or the file was touched, `not-the-same-record` when the words are about something else. */
-export const openText = async (identities: readonly string[], belongs: TextBelongs, age: string): Promise<Result<string>> => {
+export const openText = async (openers: readonly Opener[], belongs: TextBelongs, age: string): Promise<Result<string>> => {
   try {
-    const inside: unknown = JSON.parse(await opensWith(identities).decrypt(fromBase64(age), 'text'));
+    const inside: unknown = JSON.parse(await opensWith(openers).decrypt(fromBase64(age), 'text'));
     return isFor(inside, belongs) ? good(inside.text) : bad(problem('not-the-same-record'));
   } catch {
     return bad(problem('cannot-open'));

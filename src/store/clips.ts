@@ -6,6 +6,7 @@ import type { Header } from '../domain/record.ts';
 import type { RecordVerdict } from '../domain/wire.ts';
 import { dropHalfSealed, dropRecordings, dropUnreleased, dropWhole, inState, pieceId, type ClipRow, type ClipRows, type Sealing } from './clip-rows.ts';
 import type { Lane, OutboxRow } from './outbox.ts';
+import { notBeforeAt } from './own-clock.ts';
 import { reopening } from './reopen.ts';
 
 type PassOver = (sealing: Sealing) => boolean;
@@ -25,8 +26,12 @@ export interface Clips {
    * others are dropped. So are the open recordings, unless their owner keeps a copy.
    */
   readonly release: (record: RecordId, inHeader: readonly ClipInHeader[], keepsCopy: boolean) => Promise<void>;
+  /** The record is taken back: all that is sealed of it leaves the device, and its open recordings too. */
+  readonly dropRecord: (record: RecordId) => Promise<void>;
   /** How many there are, ready, waiting or held. */
   readonly count: () => Promise<number>;
+  /** Whose clips wait to be sent. */
+  readonly records: () => Promise<readonly RecordId[]>;
   /** The next of this lane that may be sent now, but for those that are passed over. */
   readonly next: (lane: Lane, now: number, passOver?: PassOver) => Promise<Sealing | undefined>;
   readonly sealedPiece: (sealing: string, number: number) => Promise<Uint8Array<ArrayBuffer> | undefined>;
@@ -61,6 +66,8 @@ const after = (row: ClipRow, sealing: Sealing, { verdict, durable }: RecordVerdi
       const { failures: _failures, notBefore: _notBefore, ...kept } = sealing;
       return row.state[0] === 'waiting' ? { ...row, state: ['held', last + 1], sealing: kept } : undefined;
     }
+    case 'withdrawn':
+      return 'gone';
     case 'unknown':
       return row.state[0] === 'held' ? { ...row, state: ['waiting', last + 1] } : undefined;
     case 'corrupt':
@@ -114,9 +121,18 @@ export const openClips = (clips: ClipRows): Clips => {
       ours(async () => {
         for (const sealing of sealings) await dropWhole(clips, 'sealed', sealing);
       }),
+    dropRecord: (record) =>
+      ours(async () => {
+        for (const state of ['ready', 'waiting', 'held'] as const) {
+          for (const each of await sealingsIn(state)) if (each.record === record) await dropWhole(clips, 'sealed', each.sealing);
+        }
+        await dropHalfSealed(clips, record);
+        await dropRecordings(clips, (recording) => recording.record === record);
+      }),
     unreleased: () => reading(() => sealingsIn('ready')),
     count: () => reading(async () => (await Promise.all(['ready', 'waiting', 'held'].map((state) => inState(clips, state).count()))).reduce((sum, each) => sum + each)),
-    next: (lane, now, passOver = NONE) => reading(async () => (await sealingsIn('waiting')).find((each) => each.lane === lane && (each.notBefore ?? 0) <= now && !passOver(each))),
+    records: () => reading(async () => [...new Set((await sealingsIn('waiting')).map(({ record }) => record))]),
+    next: (lane, now, passOver = NONE) => reading(async () => (await sealingsIn('waiting')).find((each) => each.lane === lane && notBeforeAt(each.notBefore, now) === 0 && !passOver(each))),
     sealedPiece: (sealing, number) =>
       reading(async () => {
         const row = await rows.get(pieceId(sealing, number));
@@ -130,7 +146,7 @@ export const openClips = (clips: ClipRows): Clips => {
     held: (lane) => reading(async () => (await sealingsIn('held')).flatMap(({ id, digest, lane: its }) => (its === lane ? [{ id: id as string as RecordId, digest }] : []))),
     nextTry: (now, passOver = NONE) =>
       reading(async () => {
-        const times = (await sealingsIn('waiting')).filter((each) => !passOver(each)).map(({ notBefore = 0 }) => (notBefore > now ? notBefore : 0));
+        const times = (await sealingsIn('waiting')).filter((each) => !passOver(each)).map(({ notBefore }) => notBeforeAt(notBefore, now));
         return times.length === 0 ? undefined : Math.min(...times);
       }),
     watch: (records, seen) => {

@@ -7,13 +7,14 @@ import type { ClipAnswer } from '../domain/clip.ts';
 import type { Language } from '../domain/language.ts';
 import type { Reply } from '../domain/reply.ts';
 import type { Voice } from '../domain/voice.ts';
-import type { ReceiptKey } from '../domain/wire.ts';
+import type { KeyRing, ReceiptKey } from '../domain/wire.ts';
 import { reopening } from './reopen.ts';
 
 /** What a phone remembers of a record it handed in: never the words, unless its owner asked for a copy. */
 export interface KeptReceipt {
   readonly id: RecordId;
-  readonly kind: 'answers' | 'support' | 'interest';
+  /** `withdrawal`: a code that somebody typed here to take something back; the code itself is not kept. */
+  readonly kind: 'answers' | 'support' | 'interest' | 'withdrawal';
   readonly pack: string;
   readonly packNumber: number;
   readonly code: string;
@@ -21,6 +22,10 @@ export interface KeptReceipt {
   readonly handedInOn: string;
   readonly picture: string;
   readonly hidden: boolean;
+  /** It is being taken back, by the withdrawal with this id. */
+  readonly takenBack?: RecordId | undefined;
+  /** A correction: what it takes the place of, and by which withdrawal. */
+  readonly replaces?: { readonly id: RecordId; readonly by: RecordId };
   /** With `clips`, the recordings themselves stay in the clips' store, open. */
   readonly copy: { readonly answers: readonly Answer[]; readonly lang: Language; readonly clips?: readonly ClipAnswer[] } | null;
 }
@@ -63,12 +68,20 @@ export interface Library {
   readonly keepReplies: (replies: readonly Reply[]) => Promise<void>;
   /** Whose receipts to believe. Keys are only ever added: an answer may wait for years. */
   readonly receiptKeys: () => Promise<readonly ReceiptKey[]>;
+  /** A kid that is here keeps the key that it has. */
   readonly keepReceiptKeys: (keys: readonly ReceiptKey[]) => Promise<void>;
+  /** Who may vouch for a new receipt key, besides the old ones. */
+  readonly recoverySigners: () => Promise<readonly ReceiptKey[]>;
+  /** What a pack's ring says of both. */
+  readonly keepRing: (ring: Pick<KeyRing, 'receipts' | 'recoverySigner'>) => Promise<void>;
   readonly forget: () => Promise<void>;
   readonly close: () => void;
 }
 
 const NAME = 'our-turn-library';
+
+/** A receipt key, or one that only vouches for receipt keys. */
+type KeptKey = ReceiptKey & { readonly use?: 'recovery-signer' };
 
 /** Unlike the outbox this one may be upgraded: nothing in it is the only copy of an answer that was handed in. */
 export const openLibrary = (options: DexieOptions = {}): Library => {
@@ -78,8 +91,14 @@ export const openLibrary = (options: DexieOptions = {}): Library => {
   const receipts = db.table('receipts') as Table<KeptReceipt, string>;
   const preferences = db.table('preferences') as Table<Preferences, string>;
   const replies = db.table('replies') as Table<Reply, string>;
-  const receiptKeys = db.table('receiptKeys') as Table<ReceiptKey, string>;
+  const receiptKeys = db.table('receiptKeys') as Table<KeptKey, string>;
   const ours = <T>(work: () => Promise<T>): Promise<T> => reopening(db, work);
+  const addKeys = (many: readonly KeptKey[]): Promise<void> =>
+    ours(() =>
+      db.transaction('rw', receiptKeys, async () => {
+        for (const each of many) if ((await receiptKeys.get(each.kid)) === undefined) await receiptKeys.add(each);
+      }),
+    );
 
   return {
     draft: (pack) => ours(() => drafts.get(pack)),
@@ -107,8 +126,10 @@ export const openLibrary = (options: DexieOptions = {}): Library => {
     prefer: (mine) => ours(async () => void (await preferences.put(mine, 'mine'))),
     replies: () => ours(() => replies.toArray()),
     keepReplies: (many) => ours(async () => void (await replies.bulkPut([...many]))),
-    receiptKeys: () => ours(() => receiptKeys.toArray()),
-    keepReceiptKeys: (many) => ours(async () => void (await receiptKeys.bulkPut([...many]))),
+    receiptKeys: () => ours(async () => (await receiptKeys.toArray()).filter(({ use }) => use === undefined)),
+    keepReceiptKeys: addKeys,
+    recoverySigners: () => ours(async () => (await receiptKeys.toArray()).filter(({ use }) => use === 'recovery-signer')),
+    keepRing: ({ receipts: many, recoverySigner: { kid, spki } }) => addKeys([...many, { kid, spki, use: 'recovery-signer' }]),
     forget: () =>
       ours(() => db.transaction('rw', db.tables, async () => void (await Promise.all(db.tables.map((table) => table.clear()))))),
     close: () => db.close(),

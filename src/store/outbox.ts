@@ -1,76 +1,87 @@
 /** The outbox: finished records, from the moment a person hands them in until the council has proved that it holds them. */
-import { Dexie, liveQuery, type DexieOptions, type Table } from 'dexie';
-import { APART_KINDS, type RecordKind, type SealedRecord } from '../domain/record.ts';
+import { Dexie, liveQuery, type Collection, type DexieOptions, type Table } from 'dexie';
+import { APART_KINDS } from '../domain/record.ts';
 import type { RecordId } from '../domain/id.ts';
 import type { RecordVerdict } from '../domain/wire.ts';
+import { all, asOfOld, deliveryOf, mayGo, placed, waitingIn, type DeliveryState, type Lane, type OutboxRow, type OutboxState, type Range } from './outbox-rows.ts';
+import { edge, firstTime, sortIn, takePage, type PageLimits } from './outbox-page.ts';
 import { reopening } from './reopen.ts';
+import { fieldsOf, settledRow, takenBackOf, type TakenBackState, type ToSend } from './taken-back.ts';
 
-/**
- * Always a list, since an index on it must read and delete ranges: `['waiting', n]` to be sent, in order of n;
- * `['held', n]` acknowledged, kept until it is durable; `['settled']` content-free, so that a draft with this id
- * is never finished twice.
- */
-export type OutboxState = readonly ['waiting', number] | readonly ['held', number] | readonly ['settled'];
-
-/** Together with others, or in a request of its own where it could say who someone is. */
-export type Lane = 'together' | 'apart';
-
-export interface OutboxRow {
-  readonly id: RecordId;
-  readonly state: OutboxState;
-  readonly lane?: Lane;
-  readonly record?: SealedRecord;
-  /** Of its JSON: pages are cut by bytes. */
-  readonly bytes?: number;
-  /** How often it failed while it was alone in its request, and when its own clock lets it try again. */
-  readonly failures?: number;
-  readonly notBefore?: number;
-  /** The council took it but a person there must look at it. */
-  readonly parked?: boolean;
-}
-
-/** What a person may be told: on the device, with the council, or with the council in two places. */
-export type DeliveryState = 'device' | 'received' | 'durable';
+export type { DeliveryState, Lane, OutboxRow, OutboxState } from './outbox-rows.ts';
 
 export interface Outbox {
   /**
-   * Puts all of these in, or none. A record whose id is there already, in any state, is left as it was. Gives the ids
-   * that were new.
+   * Puts all of these in, or none. A record whose id is there already, in any state, is left as it was, and what goes in one
+   * with it is left out. Gives the ids that were new.
    */
-  readonly put: (records: readonly { readonly kind: RecordKind; readonly record: SealedRecord }[]) => Promise<ReadonlySet<RecordId>>;
-  /** The next to send: in order, at most so many bytes and records, but always one where there is one. */
-  readonly page: (lane: Lane, limits: { readonly bytes: number; readonly records: number; readonly now: number }) => Promise<readonly OutboxRow[]>;
-  /** Carries out what the council said of each. Only rows with this id and digest are touched. */
-  readonly settle: (verdicts: readonly RecordVerdict[]) => Promise<void>;
-  /** Puts a record that failed alone on a clock of its own. */
+  readonly put: (records: readonly ToSend[]) => Promise<ReadonlySet<RecordId>>;
+  /** Takes out what was not to be sent yet. False where it may have been sent. */
+  readonly takeOut: (id: RecordId, now: number) => Promise<boolean>;
+  /** What was not to be sent yet may go now. */
+  readonly letGo: (id: RecordId) => Promise<void>;
+  /** What was taken back before the council had it for good: it is not sent (again). A row whose work is done stays. */
+  readonly drop: (id: RecordId) => Promise<void>;
+  /** The next to send: in order, at most so many bytes and records, but always one where there is one, and what goes in one with it. */
+  readonly page: (lane: Lane, limits: PageLimits) => Promise<readonly OutboxRow[]>;
+  /**
+   * Carries out what the council said of each; only rows with this id and digest are touched. `putOff`: records that failed
+   * alone, each on a clock of its own until then. All of it in one transaction.
+   */
+  readonly settle: (verdicts: readonly RecordVerdict[], putOff?: ReadonlyMap<RecordId, number>) => Promise<void>;
+  /** Puts a record that failed alone on a clock of its own, and what goes in one with it. */
   readonly postpone: (id: RecordId, until: number) => Promise<void>;
   /** What is acknowledged and not yet durable. */
   readonly held: (lane: Lane) => Promise<readonly { readonly id: RecordId; readonly digest: string }[]>;
+  /** Counted by the database in its index: no row is read. */
   readonly count: (state: 'waiting' | 'held') => Promise<number>;
-  /** The ids of all that are to be sent, read from the index alone. */
-  readonly waiting: () => Promise<ReadonlySet<RecordId>>;
+  /** Which of these are still to be sent. */
+  readonly waitingOf: (ids: readonly RecordId[]) => Promise<ReadonlySet<RecordId>>;
+  /** The last number of each line of what waits: whoever asks again and finds a higher one knows that something was put in. */
+  readonly newest: () => Promise<readonly number[]>;
   /** The earliest time at which a postponed record may go; 0 where one may go now, undefined where none waits. */
-  readonly nextTry: (now: number) => Promise<number | undefined>;
+  readonly nextTry: (now: number, latest?: number) => Promise<number | undefined>;
   /** Undefined where the outbox never had it. */
   readonly stateOf: (id: RecordId) => Promise<DeliveryState | undefined>;
   readonly rowOf: (id: RecordId) => Promise<OutboxRow | undefined>;
   /** Calls back now and at every change, in whichever tab or worker it happens. Gives back how to stop. */
   readonly watch: (ids: readonly RecordId[], seen: (states: ReadonlyMap<RecordId, DeliveryState>) => void) => () => void;
+  /** The same, of what takes back and of what was taken back. */
+  readonly watchTakenBack: (ids: readonly RecordId[], seen: (states: ReadonlyMap<RecordId, TakenBackState>) => void) => () => void;
+  /** How many wait, now and at every change. Gives back how to stop. */
+  readonly watchCount: (seen: (waiting: number) => void) => () => void;
   /** Used only by "forget everything". */
   readonly forget: () => Promise<void>;
   readonly close: () => void;
 }
 
 const NAME = 'our-turn-outbox';
+/** Held rows are read with their records, so never all at once. */
+const HELD_AT_ONCE = 500;
 
-/** What a row says to the person whose answer it is. */
-const deliveryOf = (row: OutboxRow): DeliveryState =>
-  row.state[0] === 'waiting' ? 'device' : row.state[0] === 'held' ? 'received' : 'durable';
-
-const rangeOf = (state: 'waiting' | 'held'): [unknown[], unknown[]] => [
-  [state, Dexie.minKey],
-  [state, Dexie.maxKey],
-];
+/** The row after a verdict; undefined where nothing changes. `next` is the number that a held row, or one sent again, gets. */
+const after = (row: OutboxRow, verdict: RecordVerdict, next: { readonly held: () => number; readonly waiting: (lane: Lane) => number }): OutboxRow | undefined => {
+  switch (verdict.verdict) {
+    case 'stored':
+    case 'duplicate':
+    case 'parked': {
+      if (verdict.durable) return settledRow(row, verdict);
+      if (row.state[0] !== 'waiting') return undefined;
+      const { failures: _failures, notBefore: _notBefore, ...kept } = row;
+      return { ...kept, state: ['held', next.held()], parked: verdict.verdict === 'parked' };
+    }
+    case 'withdrawn':
+      // What takes back is asked after until it is durable, or an old backup would bring the words back.
+      if (verdict.durable || row.takesBack !== true) return settledRow(row, verdict);
+      return { ...row, state: row.state[0] === 'held' ? row.state : ['held', next.held()], notBefore: 0, withdrawn: true };
+    case 'unknown': {
+      const { withdrawn: _forgotten, lane = 'apart', ...again } = row;
+      return row.state[0] === 'held' ? { ...again, lane, state: waitingIn(lane, next.waiting(lane)) } : undefined;
+    }
+    case 'corrupt':
+      return undefined;
+  }
+};
 
 /**
  * Opens the outbox. Version 1 for ever: an old tab can write into a newer database, where rows without a new index
@@ -81,118 +92,129 @@ export const openOutbox = (options: DexieOptions = {}): Outbox => {
   const db = new Dexie(NAME, { chromeTransactionDurability: 'strict', ...options });
   db.version(1).stores({ outbox: 'id, state' });
   const rows = db.table('outbox') as Table<OutboxRow, string>;
-  const inState = (state: 'waiting' | 'held') => rows.where('state').between(...rangeOf(state), true, true);
+  const within = ({ from, to }: Range): Collection<OutboxRow, string> => rows.where('state').between(from, to, true, true);
+  const reading = <T>(work: () => Promise<T>): Promise<T> => reopening(db, () => db.transaction('r', rows, work));
+  const writing = <T>(work: () => Promise<T>): Promise<T> => reopening(db, () => db.transaction('rw', rows, work));
 
-  /** One more than the last of its kind: read from the index, so the queue's length doesn't matter. */
-  const nextNumber = async (state: 'waiting' | 'held'): Promise<number> => {
-    const [last] = (await inState(state).reverse().limit(1).keys()) as unknown as [string, number][];
-    return (last?.[1] ?? 0) + 1;
-  };
+  /** Read from the index alone, so the queue's length doesn't matter. */
+  const lastNumber = async (range: Range): Promise<number> => Number((await edge(within(range).reverse()))?.at(-1) ?? 0);
+  /** Gives one number after the other. */
+  const numbersAfter = (last: number) => (): number => (last += 1);
 
   const put: Outbox['put'] = (records) =>
-    reopening(db, () =>
-      db.transaction('rw', rows, async () => {
-        let number = await nextNumber('waiting');
-        const added = new Set<RecordId>();
-        for (const { kind, record } of records) {
-          if ((await rows.where('id').equals(record.id).count()) > 0) continue;
-          const bytes = JSON.stringify(record).length;
-          await rows.add({ id: record.id, state: ['waiting', number], lane: APART_KINDS.has(kind) ? 'apart' : 'together', record, bytes });
-          number += 1;
-          added.add(record.id);
-        }
-        return added;
-      }),
-    );
-
-  const page: Outbox['page'] = (lane, limits) =>
-    reopening(db, async () => {
-      const found: OutboxRow[] = [];
-      let bytes = 0;
-      await inState('waiting')
-        .until((row) => found.length >= limits.records || (found.length > 0 && bytes + (row.bytes ?? 0) > limits.bytes))
-        .each((row) => {
-          if (row.lane !== lane || (row.notBefore ?? 0) > limits.now) return;
-          found.push(row);
-          bytes += row.bytes ?? 0;
-        });
-      return found;
+    writing(async () => {
+      const laned = records.map((each): [Lane, ToSend] => [each.lane ?? (APART_KINDS.has(each.kind) ? 'apart' : 'together'), each]);
+      const [lanes, there] = [[...new Set(laned.map(([lane]) => lane))], new Set<string>()];
+      const look = async (id: string): Promise<void> => void ((await rows.where('id').equals(id).count()) > 0 && there.add(id));
+      // Asked all at once: each costs the way to the database, not a place in a queue.
+      const [numbers] = await Promise.all([
+        Promise.all(lanes.map(async (lane) => [lane, numbersAfter(await lastNumber(mayGo(lane)))] as const)),
+        ...records.map(({ record }) => look(record.id)),
+      ]);
+      const next = new Map(numbers);
+      const added = new Map<RecordId, OutboxRow>();
+      for (const [lane, each] of laned) {
+        const { record, inOne = [] } = each;
+        if ([record.id, ...inOne].some((id) => there.has(id)) || added.has(record.id)) continue;
+        const row: OutboxRow = { id: record.id, state: waitingIn(lane, next.get(lane)?.() ?? 1), lane, record, bytes: JSON.stringify(record).length, ...fieldsOf(each) };
+        added.set(record.id, row.notBefore === undefined ? row : placed(row, { now: -Infinity }));
+      }
+      if (added.size > 0) await rows.bulkAdd([...added.values()]);
+      return new Set(added.keys());
     });
 
-  /** The row after a verdict; undefined where nothing changes. */
-  const after = async (row: OutboxRow, verdict: RecordVerdict): Promise<OutboxRow | undefined> => {
-    switch (verdict.verdict) {
-      case 'stored':
-      case 'duplicate':
-      case 'parked': {
-        if (verdict.durable) return { id: row.id, state: ['settled'] };
-        if (row.state[0] !== 'waiting') return undefined;
-        const { failures: _failures, notBefore: _notBefore, ...kept } = row;
-        return { ...kept, state: ['held', await nextNumber('held')], parked: verdict.verdict === 'parked' };
-      }
-      case 'unknown':
-        return row.state[0] === 'held' ? { ...row, state: ['waiting', await nextNumber('waiting')] } : undefined;
-      case 'corrupt':
-        return undefined;
+  const page: Outbox['page'] = async (lane, limits) => {
+    let found = await reading(() => takePage(rows, lane, limits));
+    // What is not in its place yet is looked at only where what is has run out.
+    while (!found.isFull && (await sortIn({ reading, writing, rows }, limits, found.strays))) {
+      found = await reading(() => takePage(rows, lane, limits));
+      if (found.page.length > 0 || limits.after !== undefined) break;
     }
+    return found.page;
   };
 
-  const settle: Outbox['settle'] = (verdicts) =>
-    reopening(db, () =>
-      db.transaction('rw', rows, async () => {
-        for (const verdict of verdicts) {
-          const row = await rows.get(verdict.id);
-          if (row?.record === undefined || row.record.digest !== verdict.digest) continue;
-          const next = await after(row, verdict);
-          if (next !== undefined) await rows.put(next);
-        }
-      }),
-    );
+  const settle: Outbox['settle'] = (verdicts, putOff = new Map()) =>
+    writing(async () => {
+      const ids = [...new Set([...verdicts.map(({ id }) => id), ...putOff.keys()])];
+      const ranges = [all('held'), mayGo('together'), mayGo('apart')];
+      const [found, [held = 0, together = 0, apart = 0]] = await Promise.all([rows.bulkGet(ids), Promise.all(ranges.map(lastNumber))]);
+      const lanes = { together: numbersAfter(together), apart: numbersAfter(apart) };
+      const next = { held: numbersAfter(held), waiting: (lane: Lane) => lanes[lane]() };
+      const now = new Map(found.flatMap((row) => (row ? [[row.id, row] as const] : [])));
+      const changed = new Map<RecordId, OutboxRow>();
+      const become = (row: OutboxRow | undefined): void => void (row && now.set(row.id, row) && changed.set(row.id, row));
+      for (const verdict of verdicts) {
+        const row = now.get(verdict.id);
+        if (row?.record?.digest === verdict.digest) become(after(row, verdict, next));
+      }
+      for (const [id, own] of putOff) {
+        const row = now.get(id);
+        // What goes in one waits for the same moment, or it would be parted.
+        const until = Math.max(own, ...(row?.inOne ?? []).map((each) => putOff.get(each) ?? own));
+        if (row?.state[0] === 'waiting') become(placed({ ...row, failures: (row.failures ?? 0) + 1, notBefore: until }, { now: -Infinity }));
+      }
+      if (changed.size > 0) await rows.bulkPut([...changed.values()]);
+    });
 
-  const postpone: Outbox['postpone'] = (id, until) =>
-    reopening(db, () =>
-      db.transaction('rw', rows, async () => {
-        const row = await rows.get(id);
-        if (row?.state[0] === 'waiting') await rows.put({ ...row, failures: (row.failures ?? 0) + 1, notBefore: until });
-      }),
+  const held: Outbox['held'] = (lane) =>
+    reading(async () => {
+      const pairs: { id: RecordId; digest: string }[] = [];
+      for (let from: OutboxState | undefined; ; ) {
+        const some: readonly OutboxRow[] = await rows.where('state').between(from ?? all('held').from, all('held').to, from === undefined, true).limit(HELD_AT_ONCE).toArray();
+        for (const { id, record, lane: its } of some) if (record && its === lane) pairs.push({ id, digest: record.digest });
+        if (some.length < HELD_AT_ONCE) return pairs;
+        from = some.at(-1)?.state;
+      }
+    });
+
+  /** Gives whether it waited, and was changed. */
+  const changeWaiting = (id: RecordId, work: (row: OutboxRow) => Promise<boolean>): Promise<boolean> =>
+    writing(async () => {
+      const row = await rows.get(id);
+      return row?.state[0] === 'waiting' && (await work(row));
+    });
+
+  /** A database that went away says nothing; the screen keeps what it last knew, which claims less, not more. */
+  const watching = <T>(look: () => Promise<T>, seen: (found: T) => void): (() => void) => {
+    const subscription = liveQuery(look).subscribe({ next: seen, error: () => undefined });
+    return () => subscription.unsubscribe();
+  };
+
+  const watchEach = <S>(ids: readonly RecordId[], said: (row: OutboxRow) => S | undefined, seen: (states: ReadonlyMap<RecordId, S>) => void): (() => void) =>
+    watching(() => rows.bulkGet([...ids]), (found) =>
+      seen(new Map(found.flatMap((row): readonly (readonly [RecordId, S])[] => {
+        const state = row && said(row);
+        return row === undefined || state === undefined ? [] : [[row.id, state]];
+      }))),
     );
 
   return {
     put,
     page,
     settle,
-    postpone,
-    held: (lane) =>
-      reopening(db, async () =>
-        (await inState('held').toArray()).flatMap(({ id, record, lane: its }) => (record && its === lane ? [{ id, digest: record.digest }] : [])),
-      ),
-    count: (state) => reopening(db, () => inState(state).count()),
-    waiting: () => reopening(db, async () => new Set((await inState('waiting').primaryKeys()) as RecordId[])),
-    nextTry: (now) =>
-      reopening(db, async () => {
-        let earliest: number | undefined;
-        await inState('waiting')
-          .until(() => earliest === 0)
-          .each((row) => {
-            const at = (row.notBefore ?? 0) > now ? (row.notBefore ?? 0) : 0;
-            earliest = earliest === undefined ? at : Math.min(earliest, at);
-          });
-        return earliest;
+    held,
+    nextTry: (now, latest) => reading(() => firstTime(rows, { now, latest })),
+    postpone: async (id, until) => settle([], new Map(((await reopening(db, () => rows.get(id)))?.inOne ?? [id]).map((each) => [each, until]))),
+    takeOut: (id, now) =>
+      changeWaiting(id, async (row) => {
+        if ((row.notBefore ?? 0) <= now) return false;
+        await rows.delete(id);
+        return true;
       }),
+    letGo: async (id) => void (await changeWaiting(id, async (row) => Boolean(await rows.put(placed({ ...row, notBefore: 0 }, { now: 0 }))))),
+    drop: (id) => writing(async () => void ((await rows.get(id))?.record && (await rows.delete(id)))),
+    count: (state) => reopening(db, () => within(all(state)).count()),
+    waitingOf: (ids) => reading(async () => new Set((await rows.bulkGet([...ids])).flatMap((row) => (row?.state[0] === 'waiting' ? [row.id] : [])))),
+    newest: () => reading(() => Promise.all([mayGo('together'), mayGo('apart'), asOfOld].map(lastNumber))),
     stateOf: (id) =>
       reopening(db, async () => {
         const row = await rows.get(id);
         return row && deliveryOf(row);
       }),
     rowOf: (id) => reopening(db, () => rows.get(id)),
-    watch: (ids, seen) => {
-      const subscription = liveQuery(() => rows.bulkGet([...ids])).subscribe({
-        next: (found) => seen(new Map(found.flatMap((row) => (row ? [[row.id, deliveryOf(row)] as const] : [])))),
-        // A database that went away says nothing; the screen keeps what it last knew, which claims less, not more.
-        error: () => undefined,
-      });
-      return () => subscription.unsubscribe();
-    },
+    watch: (ids, seen) => watchEach(ids, deliveryOf, seen),
+    watchTakenBack: (ids, seen) => watchEach(ids, takenBackOf, seen),
+    watchCount: (seen) => watching(() => within(all('waiting')).count(), seen),
     forget: () => reopening(db, () => rows.clear()),
     close: () => db.close(),
   };

@@ -1,9 +1,10 @@
 /** Hands a page of records to the council, and asks after those that it has already acknowledged. */
 import type { RecordId } from '../domain/id.ts';
 import type { SealedRecord } from '../domain/record.ts';
-import { PATHS, WIRE_VERSION, type ReceiptKey, type RecordVerdict } from '../domain/wire.ts';
-import { call, type Called } from './call.ts';
+import { PATHS, WIRE_VERSION, type RecordVerdict } from '../domain/wire.ts';
+import { pack, send, type Called, type Packed } from './call.ts';
 import type { SyncEnv } from './env.ts';
+import type { Trust } from './sending.ts';
 
 /** A record or a clip, by its name and its exact bytes. */
 export interface Pair {
@@ -11,9 +12,12 @@ export interface Pair {
   readonly digest: string;
 }
 
+const isPair = (pair: Pair | null): pair is Pair => typeof pair === 'object' && pair !== null;
+
 /** A verdict counts only for what was in this very request, bytes and all. */
 const about = (pairs: readonly Pair[], verdicts: readonly RecordVerdict[]): readonly RecordVerdict[] => {
-  const sent = new Map(pairs.map((pair) => [pair.id, pair.digest]));
+  // A row that was damaged on the disk may hold anything, and is not to be in the way of those that were sent with it.
+  const sent = new Map(pairs.flatMap((pair) => (isPair(pair) ? [[pair.id, pair.digest]] : [])));
   return verdicts.filter((verdict) => sent.get(verdict.id) === verdict.digest);
 };
 
@@ -25,13 +29,15 @@ export const heardAbout = (called: Called, pairs: readonly Pair[]): Called =>
 const sentAt = (env: SyncEnv, lane: 'together' | 'apart'): object =>
   lane === 'apart' ? {} : { sentAt: new Date(env.now()).toISOString() };
 
-export const deliver = async (
-  env: SyncEnv,
-  keys: readonly ReceiptKey[],
-  lane: 'together' | 'apart',
-  records: readonly SealedRecord[],
-): Promise<Called> =>
-  heardAbout(await call(env, keys, PATHS.records, { v: WIRE_VERSION, ...sentAt(env, lane), records }), records);
+export const packRecords = (env: SyncEnv, lane: 'together' | 'apart', records: readonly SealedRecord[]): Promise<Packed> =>
+  pack(env, { v: WIRE_VERSION, ...sentAt(env, lane), records });
 
-export const askAfter = async (env: SyncEnv, keys: readonly ReceiptKey[], held: readonly Pair[]): Promise<Called> =>
-  heardAbout(await call(env, keys, PATHS.held, { v: WIRE_VERSION, held }), held);
+/** `packed` are these very records. */
+export const sendRecords = async (env: SyncEnv, trust: Trust, packed: Packed, records: readonly SealedRecord[]): Promise<Called> =>
+  heardAbout(await send(env, trust, PATHS.records, packed), records);
+
+export const deliver = async (env: SyncEnv, trust: Trust, lane: 'together' | 'apart', records: readonly SealedRecord[]): Promise<Called> =>
+  sendRecords(env, trust, await packRecords(env, lane, records), records);
+
+export const askAfter = async (env: SyncEnv, trust: Trust, held: readonly Pair[]): Promise<Called> =>
+  heardAbout(await send(env, trust, PATHS.held, await pack(env, { v: WIRE_VERSION, held })), held);

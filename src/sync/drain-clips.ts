@@ -1,10 +1,9 @@
 /** Sends the clips whose records the council has, one after the other; a record that comes meanwhile goes first. */
 import type { RecordId } from '../domain/id.ts';
-import type { ReceiptKey } from '../domain/wire.ts';
 import type { Sealing } from '../store/clip-rows.ts';
 import { namedBy, type Clips } from '../store/clips.ts';
 import type { Lane, Outbox } from '../store/outbox.ts';
-import type { Drained, Sending } from './sending.ts';
+import type { Drained, Sending, Trust } from './sending.ts';
 import { uploadClip, type Upload, type Uploaded } from './upload-clip.ts';
 import { waitAfter } from './wait.ts';
 
@@ -86,11 +85,13 @@ const drainLane = async (round: Round, lane: Lane): Promise<Stopped> => {
 };
 
 /** `records-came`: it broke off, since something was handed in that is not to wait behind a recording. */
-export const drainClips = async (sending: Sending, clips: Clips, keys: readonly ReceiptKey[]): Promise<Stopped> => {
+export const drainClips = async (sending: Sending, clips: Clips, trust: Trust): Promise<Stopped> => {
   const { env, outbox } = sending;
-  const waiting = await outbox.waiting();
-  const isInterrupted = async (): Promise<boolean> => [...(await outbox.waiting())].some((id) => !waiting.has(id));
-  const round: Round = { sending, clips, waiting, upload: { env, clips, keys, isInterrupted } };
+  const waiting = await outbox.waitingOf(await clips.records());
+  const before = await outbox.newest();
+  // Two reads in the index, however many wait: this is asked after each piece.
+  const isInterrupted = async (): Promise<boolean> => (await outbox.newest()).some((number, line) => number > (before[line] ?? 0));
+  const round: Round = { sending, clips, waiting, upload: { env, clips, trust, isInterrupted } };
   const together = await drainLane(round, 'together');
   // As with records: no network is no network for both lanes, trouble with one says nothing of the other.
   if (together === 'records-came' || (together.stopped !== undefined && together.stopped !== 'server')) return together;

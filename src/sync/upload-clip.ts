@@ -1,7 +1,7 @@
 /** Sends one sealed clip, piece by piece, from where the council says that it stands. */
 import { CLIP_PIECE_BYTES } from '../domain/clip.ts';
 import type { RecordId } from '../domain/id.ts';
-import { PATHS, UPLOAD, type ReceiptKey } from '../domain/wire.ts';
+import { PATHS, UPLOAD } from '../domain/wire.ts';
 import { pieceDigestOf } from '../proof/clip-digest.ts';
 import { toBase64 } from '../proof/receipt.ts';
 import type { Sealing } from '../store/clip-rows.ts';
@@ -9,6 +9,7 @@ import type { Clips } from '../store/clips.ts';
 import { drawNonce, reach, receiptIn, refusal, type Called } from './call.ts';
 import { askAfter, heardAbout, type Pair } from './deliver.ts';
 import type { SyncEnv } from './env.ts';
+import type { Trust } from './sending.ts';
 
 /** `interrupted`: something more urgent has come, and the council knows where this goes on. */
 export type Uploaded = Called | { readonly heard: 'interrupted' };
@@ -21,7 +22,7 @@ const SPARE_REQUESTS = 4;
 export interface Upload {
   readonly env: SyncEnv;
   readonly clips: Pick<Clips, 'sealedPiece'>;
-  readonly keys: readonly ReceiptKey[];
+  readonly trust: Trust;
   /** Asked after each piece. */
   readonly isInterrupted: () => Promise<boolean>;
 }
@@ -45,14 +46,14 @@ const standing = (env: SyncEnv, sealing: Sealing): Promise<Heard> =>
 
 const isAltered = async (response: Response): Promise<boolean> => ((await response.json().catch(() => ({}))) as { code?: unknown }).code === 'digest-mismatch';
 
-const sendPiece = async ({ env, keys }: Upload, sealing: Sealing, offset: number, piece: Uint8Array<ArrayBuffer>): Promise<Heard> => {
+const sendPiece = async ({ env, trust }: Upload, sealing: Sealing, offset: number, piece: Uint8Array<ArrayBuffer>): Promise<Heard> => {
   const nonce = drawNonce(env);
   const digest = `sha-256=:${toBase64(await pieceDigestOf(piece))}:`;
   const headers = { 'content-type': UPLOAD.type, [UPLOAD.offset]: String(offset), [UPLOAD.digest]: digest, [UPLOAD.nonce]: nonce };
   return reach<Heard>(env, pathOf(sealing), { method: 'PATCH', headers, body: piece }, async (response) => {
     switch (response.status) {
       case 200:
-        return heardAbout(await receiptIn(response, nonce, keys), [pairOf(sealing)]);
+        return heardAbout(await receiptIn(response, nonce, trust), [pairOf(sealing)]);
       case 204:
       case 409:
         return offsetIn(response, sealing);
@@ -70,8 +71,13 @@ const sendPiece = async ({ env, keys }: Upload, sealing: Sealing, offset: number
  */
 export const uploadClip = async (upload: Upload, sealing: Sealing): Promise<Uploaded> => {
   let at = await standing(upload.env, sealing);
+  // Nobody here expects it: its record is not here yet, or was taken back, which only a signed word may say.
+  if (at.heard === 'bad') {
+    const asked = await askAfter(upload.env, upload.trust, [pairOf(sealing)]);
+    return asked.heard === 'receipt' ? asked : at;
+  }
   for (let requests = sealing.pieces + SPARE_REQUESTS; at.heard === 'offset'; requests -= 1) {
-    if (at.offset === sealing.bytes) return askAfter(upload.env, upload.keys, [pairOf(sealing)]);
+    if (at.offset === sealing.bytes) return askAfter(upload.env, upload.trust, [pairOf(sealing)]);
     if (requests === 0) return { heard: 'bad' };
     const piece = await upload.clips.sealedPiece(sealing.sealing, at.offset / CLIP_PIECE_BYTES);
     // Gone from the device: there is nothing that could be sent, and everything else goes on.

@@ -15,6 +15,7 @@ export const realWorld = (): SyncEnv => ({
       const timer = setTimeout(done, ms);
       stop?.addEventListener('abort', done);
     }),
-  fetch: (request, init) => fetch(request, init),
+  // Over plain HTTP anyone on the way could change the script itself: nothing is sent, and nothing believed. Localhost counts as safe.
+  fetch: (request, init) => (isSecureContext ? fetch(request, init) : Promise.reject(new TypeError('plain HTTP'))),
   ...('locks' in navigator ? { locks: navigator.locks } : {}),
 });

@@ -1,7 +1,7 @@
 /** Handing in: everything asked and answered is sealed into the outbox or nothing is, and the code on the receipt is the record's own. */
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { asksForSupport, handIn, handInInterest, type Desk } from '../../src/app/state/hand-in.ts';
-import type { Draft } from '../../src/domain/draft.ts';
+import { handIn, handInInterest, type Desk } from '../../src/app/state/hand-in.ts';
+import { asksForSupport, type Draft } from '../../src/domain/draft.ts';
 import type { Header, OpenPart } from '../../src/domain/record.ts';
 import type { KeyRing } from '../../src/domain/wire.ts';
 import { withdrawHash } from '../../src/proof/code.ts';
@@ -60,7 +60,10 @@ test('support shares no id, code, hash or time with the answers, and lies in a l
   await handIn(desk, thePack(), draft(), 'en');
   const [answers, support] = [await headerOf(begun.id), await headerOf(begun.support.id)];
   expect(answers).toHaveProperty('createdAt', '2026-11-23T20:31Z');
-  expect(support).not.toHaveProperty('createdAt');
+  for (const openly of ['createdAt', 'mode', 'packVersion']) {
+    expect(answers).toHaveProperty(openly);
+    expect(support).not.toHaveProperty(openly);
+  }
   expect(support.withdrawHash).not.toBe(answers.withdrawHash);
   expect(JSON.stringify(support)).not.toContain(answers.id);
   expect([(await rowOf(begun.id)).lane, (await rowOf(begun.support.id)).lane]).toEqual(['together', 'apart']);
@@ -101,7 +104,7 @@ const full = () => Promise.reject(new DOMException('full', 'QuotaExceededError')
 test.each([
   ['outbox', () => ({ outbox: { ...phone.outbox, put: full } })],
   ['receipts', () => ({ library: { ...phone.library, addReceipts: full } })],
-  ['keys to believe', () => ({ library: { ...phone.library, keepReceiptKeys: full } })],
+  ['keys to believe', () => ({ library: { ...phone.library, keepRing: full } })],
 ] as const)('a phone too full for the %s says so in words, and nothing is half handed in', async (_what, broken) => {
   expect(await handIn({ ...desk, ...broken() }, thePack(), draft(), 'en')).toMatchObject({ ok: false, problem: { code: 'phone-full' } });
   expect(await phone.outbox.count('waiting')).toBe(0);

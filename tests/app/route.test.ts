@@ -10,7 +10,7 @@ test('each address that is the app’s is its screen, in each language', () => {
     expect(routeOf(`/${lang}`)).toEqual({ screen: 'conversations', lang });
     expect(routeOf(`/${lang}/visitor-parking`)).toEqual({ screen: 'pack', lang, pack: 'visitor-parking' });
     expect(routeOf(`/${lang}/visitor-parking/`)).toEqual({ screen: 'pack', lang, pack: 'visitor-parking' });
-    for (const screen of ['my-answers', 'replies', 'preferences', 'help']) expect(routeOf(`/${lang}/-/${screen}`)).toEqual({ screen, lang });
+    for (const screen of ['my-answers', 'replies', 'preferences', 'help', 'take-back']) expect(routeOf(`/${lang}/-/${screen}`)).toEqual({ screen, lang });
   }
 });
 

@@ -1,6 +1,6 @@
 /**
  * Saving an answer with strict durability: the built outbox and draft against a raw strict IndexedDB put of the same
- * bytes, and the outbox with 10,000 records waiting against the empty one. On the disk, for a private window's
+ * bytes, and the outbox with 10,000 records kept or waiting, or 100,000, against the empty one. On the disk, for a private window's
  * database is in memory and would flatter everyone.
  */
 import { join } from 'node:path';
@@ -14,12 +14,13 @@ import { aPhoneBrowser } from '../kit/a-phone-browser.ts';
 import { aRecord } from '../kit/a-record.ts';
 import { someBytes } from '../kit/a-world.ts';
 import { inPairs, median, PAIRS, type Ratio } from './pairs.ts';
-import { aSavingPage, fill, save, TIMES, waiting, type Way } from './saving.ts';
+import { aSavingPage, fill, hold, save, TIMES, waiting, type Way } from './saving.ts';
 import { onStage, type Stage } from './stage.ts';
 import { ratioRow, report } from './table.ts';
 
 const GOALS = { save: 2, growth: 1.3 } as const;
 const MANY = 10_000;
+const VERY_MANY = 100_000;
 /** One pair is the medians of so many batches of saves each way, in turns. */
 const GROUP = 5;
 
@@ -57,15 +58,22 @@ const byGroups = (floor: () => Promise<number>, ours: () => Promise<number>): Pr
 const measure = async ({ ours, folder }: Stage): Promise<void> => {
   const { record, draft } = await whatIsSaved(ours);
   const phone = await aPhoneBrowser(join(folder, 'phone'));
-  // Two origins of one council: each has databases of its own.
+  // Several origins of one council: each has databases of its own.
   const fresh = await aSavingPage(phone.context, ours, record, draft);
   const full = await aSavingPage(phone.context, ours.replace('127.0.0.1', 'localhost'), record, draft);
   await fill(full, MANY);
-  const held = await waiting(full);
-  if (held !== MANY) throw new Error(`${held} records wait, not ${MANY}`);
+  const kept = await aSavingPage(phone.context, ours.replace('127.0.0.1', 'kept.localhost'), record, draft);
+  await fill(kept, MANY);
+  await hold(kept);
+  const huge = await aSavingPage(phone.context, ours.replace('127.0.0.1', 'huge.localhost'), record, draft);
+  await fill(huge, VERY_MANY);
+  const counted = [await waiting(full), await waiting(kept), await waiting(huge)];
+  if (counted.join() !== [MANY, 0, VERY_MANY].join()) throw new Error(`${counted.join(', ')} records wait`);
   const way = (page: Page, which: Way) => (): Promise<number> => save(page, which);
   // First, while next to nothing waits there. Never cleared: what was deleted slows a database down more than what is there.
   const growth = await byGroups(way(fresh, 'put'), way(full, 'put'));
+  const growthKept = await byGroups(way(fresh, 'put'), way(kept, 'put'));
+  const growthHuge = await byGroups(way(fresh, 'put'), way(huge, 'put'));
   const put = await byGroups(way(fresh, 'raw-record'), way(fresh, 'put'));
   const putFull = await byGroups(way(full, 'raw-record'), way(full, 'put'));
   const keep = await byGroups(way(fresh, 'raw-draft'), way(fresh, 'keep'));
@@ -77,12 +85,14 @@ const measure = async ({ ours, folder }: Stage): Promise<void> => {
       ratioRow('keep a draft after an answer (library.change)', keep, GOALS.save),
       ratioRow(`hand in with ${MANY} waiting, against raw`, putFull, GOALS.save),
       ratioRow(`growth: ${MANY} waiting (ours) against none (floor)`, growth, GOALS.growth),
+      ratioRow(`growth: ${MANY} kept, acknowledged and not yet durable`, growthKept, GOALS.growth),
+      ratioRow(`growth: ${VERY_MANY} waiting`, growthHuge, GOALS.growth),
     ],
     notes: [
       `The record is ${JSON.stringify(record).length} bytes of JSON, the draft ${JSON.stringify(draft).length}. Each pair is the medians of ${GROUP} batches of ${TIMES} saves each way, in turns.`,
-      `"None" grew to ${GROUP * TIMES * (PAIRS + 1)} while growth was measured.`,
+      `"None" grew to ${3 * GROUP * TIMES * (PAIRS + 1)} while growth was measured.`,
     ],
-    details: { put, keep, putFull, growth },
+    details: { put, keep, putFull, growth, growthKept, growthHuge },
   });
 };
 

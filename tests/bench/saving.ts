@@ -85,7 +85,7 @@ const saveSome = async ({ way, times }: { way: Way; times: number }): Promise<nu
     const id = its.saved.toString(16).padStart(32, '0');
     const record = { ...its.record, id } as SealedRecord;
     const draft = { ...its.draft, begunAt: its.saved };
-    const row = { id, state: ['waiting', its.saved], lane: 'together', record, bytes: JSON.stringify(record).length };
+    const row = { id, state: ['waiting', -3, its.saved], lane: 'together', record, bytes: JSON.stringify(record).length };
     const ways: Readonly<Record<Way, () => Promise<unknown>>> = {
       put: () => its.outbox.put([{ kind: 'answers', record }]),
       keep: () => its.library.change(draft.pack, () => draft),
@@ -122,3 +122,13 @@ export const fill = async (page: Page, records: number): Promise<void> => {
 };
 
 export const waiting = (page: Page): Promise<number> => page.evaluate(() => (window as unknown as { bench: Bench }).bench.outbox.count('waiting'));
+
+/** Runs in the page: all that waits was acknowledged and is kept until it is durable. */
+export const hold = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const { outbox } = (window as unknown as { bench: Bench }).bench;
+    const next = () => outbox.page('together', { bytes: 1e9, records: 500, now: Date.now() });
+    for (let rows = await next(); rows.length > 0; rows = await next()) {
+      await outbox.settle(rows.map(({ id, record }) => ({ id, digest: record?.digest ?? '', verdict: 'stored' as const, durable: false })));
+    }
+  });

@@ -22,7 +22,8 @@ beforeAll(async () => {
   const council = await aCouncil(folder, { whenOver });
   await council.hand([await aRecord(council.council.keys.ring, council.council.packs.current('visitor-parking')!.pack, { text: TEXT })]);
   await council.close();
-  env = { DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys') };
+  const { databaseUrl } = council.council.config;
+  env = { DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) };
 }, PATIENCE_MS);
 
 const council = (...args: readonly string[]): Promise<Ran> => runScript('council.mjs', args, env);
@@ -44,7 +45,7 @@ test.each([[[]], [['answers', '--help']]])('council %j lists the commands and en
   const nowhere = join(aFolder(), 'data');
   const { code, out, err } = await runScript('council.mjs', args, { DATA_DIR: nowhere });
   expect([code, err]).toEqual([0, '']);
-  for (const name of ['answers', 'replies', 'keys', 'staff-link', 'help']) expect(out).toContain(`  ${name}`);
+  for (const name of ['answers', 'replies', 'keys', 'staff-link', 'withdraw', 'retention', 'help']) expect(out).toContain(`  ${name}`);
   expect(readdirSync(join(nowhere, '..'))).toEqual([]);
 }, PATIENCE_MS);
 

@@ -8,6 +8,7 @@ import { PATHS, type RecordVerdict } from '../../src/domain/wire.ts';
 import { seal } from '../../src/seal/seal.ts';
 import { aClip, aRecordWithClips, patchAll, patchPiece, type AClip, type Recorded } from '../kit/a-clip.ts';
 import { aCouncil, type ACouncil } from '../kit/a-council.ts';
+import { ENGINE } from '../kit/engine.ts';
 import { aFolderFor, theEnd } from '../kit/a-folder.ts';
 import { aRecord, reHeaded, type RecordWish } from '../kit/a-record.ts';
 import { aHeldAsk, post } from '../kit/a-request.ts';
@@ -110,11 +111,13 @@ test('a clip of a request that stands apart: no time but the day, no order, noth
       pieces: 2, receivedOn: new Date().toISOString().slice(0, 10), q: null, medium: null, seconds: null, lang: null,
     },
   ]);
+  expect(at.log.slice(before)).toEqual([]);
+  expect(await at.council.db.selectFrom('audit').selectAll().execute()).toEqual([]);
+  // How PostgreSQL comes to have no order either, tests/council/postgres/settle-order shows.
+  if (ENGINE === 'postgres') return;
   for (const table of ['clips', 'clipPieces']) await expect(sql`select rowid from ${sql.table(table)}`.execute(at.council.db)).rejects.toThrow(/no such column: rowid/);
   const { rows } = await sql<{ sql: string }>`select sql from sqlite_master where tbl_name in ('clips', 'clipPieces') and sql is not null`.execute(at.council.db);
   for (const row of rows) expect(row.sql).not.toMatch(/At"|bigint/);
-  expect(at.log.slice(before)).toEqual([]);
-  expect(await at.council.db.selectFrom('audit').selectAll().execute()).toEqual([]);
 });
 
 test('a request that stands apart is not opened when it comes, whatever lies in it', async () => {

@@ -87,7 +87,7 @@ test('what a start that was cut short left beside is swept away', async () => {
   mkdirSync(join(folder, 'keys.new'));
   writeFileSync(join(folder, 'keys.new', 'intake-00000000.txt'), 'half');
   await begun(folder);
-  expect(readdirSync(folder).sort()).toEqual(['data', 'keys']);
+  expect(readdirSync(folder).sort()).toEqual(['data', 'data-journal', 'keys']);
   expect(keysIn(folder)).toHaveLength(4);
 });
 
@@ -103,7 +103,7 @@ test('the keys are lost, and the database is there: no others are made', async (
   const { folder } = await begun();
   rmSync(join(folder, 'keys'), { recursive: true });
   expect(await sentence(folder)).toContain('holds no keys, but the database was begun with some: set KEYS_DIR to where they are, or put them back from your copy.');
-  expect(readdirSync(folder)).toEqual(['data']);
+  expect(readdirSync(folder).sort()).toEqual(['data', 'data-journal']);
 });
 
 test('keys of another council don’t fit, and it says which do', async () => {

@@ -1,6 +1,7 @@
 /** The log of the process: one line an event, and never what a person wrote. */
 import { expect, test } from 'vitest';
 import { logTo, placeOf } from '../../src/council/log.ts';
+import { filesUnder } from '../house/read-files.ts';
 
 const SECRET = 'my sister is ill';
 
@@ -8,6 +9,15 @@ test('an event is one JSON line with the time by the clock that it was handed', 
   const lines: string[] = [];
   logTo((line) => lines.push(line), { now: () => Date.UTC(2026, 10, 24) })('pack-published', { pack: 'visitor-parking', number: 1 });
   expect(lines).toEqual(['{"at":"2026-11-24T00:00:00.000Z","event":"pack-published","pack":"visitor-parking","number":1}']);
+});
+
+test('nothing that an event tells takes the place of its time, and every event has a name that can be searched for', () => {
+  const said = filesUnder('src/council', /\.tsx?$/).flatMap(({ text }) => [...text.matchAll(/\blog\('([^']*)'(?:, \{([^}]*)\})?/g)]);
+  expect(said.length).toBeGreaterThan(5);
+  for (const [, event, facts = ''] of said) {
+    expect(event).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(facts).not.toMatch(/\b(at|address|network|path|url|body|text|words|message|stack)\b:/);
+  }
 });
 
 test('where an error was thrown is told, and its message is not', () => {

@@ -55,3 +55,10 @@ test('PORT is no port, and HOST is no address of this machine', async () => {
   expect(await refused({ PORT: 'http' })).toBe('PORT is "http", which is not a port: set it to a number from 1 to 65535.');
   expect(await refused({ HOST: '203.0.113.7' })).toBe('203.0.113.7 is not an address of this machine: set HOST to one that is, such as 127.0.0.1.');
 }, PATIENCE_MS);
+
+test('DATABASE_URL leads nowhere, or is none: it says so, shows no password, and makes no tables elsewhere', async () => {
+  const folder = aFolder();
+  expect(await refused({ DATABASE_URL: 'postgres://our-turn:s3cret@127.0.0.1:1/our_turn' }, folder)).toBe("The database 127.0.0.1:1/our_turn can't be reached: start PostgreSQL, or set DATABASE_URL to where it is. Nothing that was kept is lost.");
+  expect(readdirSync(join(folder, 'data'))).toEqual([]);
+  expect(await refused({ DATABASE_URL: 'our-turn:s3cret@db/our_turn' })).toMatch(/^DATABASE_URL is not the address of a PostgreSQL database: (?!.*s3cret)/);
+}, PATIENCE_MS);

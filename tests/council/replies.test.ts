@@ -58,7 +58,7 @@ test('it is published once, and is never written again', async () => {
 
 test('a colleague publishes in the very moment between looking and keeping: the keeping is refused, not lost in silence', async () => {
   const id = await saved();
-  const colleague = await openDatabase(council.council.config.dataDir);
+  const colleague = await openDatabase(council.council.config.dataDir, council.council.config.databaseUrl);
   onTestFinished(() => colleague.destroy());
   let hasLooked = false;
   const db = council.council.db.withPlugin({

@@ -1,16 +1,17 @@
 /** The voice studio's door: a link from staff opens it once, on one browser; without it there is nothing but a kind word. */
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { STUDIO, STUDIO_LINK_DAYS, type StudioList } from '../../src/domain/studio.ts';
 import { CORE_KEYS, VOICES, type Voice } from '../../src/domain/voice.ts';
 import { makeStudioLink, STUDIO_PASS_DAYS } from '../../src/council/studio-door.ts';
 import { aCouncil, type ACouncil } from '../kit/a-council.ts';
-import { aFolderFor, theEnd } from '../kit/a-folder.ts';
+import { aFolderFor, ROOT, theEnd } from '../kit/a-folder.ts';
 import { aMemberOfStaff, aStranger } from '../kit/a-member-of-staff.ts';
 
 const whenOver = theEnd();
 let council: ACouncil;
 beforeAll(async () => {
-  council = await aCouncil(aFolderFor(whenOver), { whenOver });
+  council = await aCouncil(aFolderFor(whenOver), { whenOver, packsDir: join(ROOT, 'packs') });
 });
 
 const DAY = 86_400_000;

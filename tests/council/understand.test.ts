@@ -80,3 +80,12 @@ test('any version of a pack that is known is taken, also one that was never publ
 test('staff can read in words why something was put aside', () => {
   for (const why of PARKED_WHY) expect(sayName('why', why), why).not.toBe(why);
 });
+
+test('a request says neither the version nor the kind of phone; one of an older phone that does is taken as well', async () => {
+  const { keys, packs } = council.council;
+  const { pack } = packs.current('visitor-parking')!;
+  const asked = await aRecord(keys.ring, pack, { kind: 'support' });
+  const older = await aRecord(keys.ring, pack, { kind: 'support', header: { packVersion: pack.version, mode: 'kiosk' } });
+  expect(Object.keys(JSON.parse(asked.header) as object).toSorted()).toEqual(['clips', 'id', 'kind', 'pack', 'v', 'withdrawHash']);
+  expect((await council.hand([asked, older])).verdicts.map(({ verdict }) => verdict)).toEqual(['stored', 'stored']);
+});

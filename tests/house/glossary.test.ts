@@ -18,7 +18,6 @@ test('it is well formed: every term in three languages, explained, with a status
 
 /** By place, key, language and term: where a text says it in another way, and why that is better. */
 const SAID_OTHERWISE: Readonly<Record<string, string>> = {
-  'app done.code.later (so): version': 'it says “the app cannot yet”, which is shorter and as true',
   'app help.browser.help (so): browser': 'the English word stands there as it does in the menu to look for',
   'app help.browser.help (bn): browser': 'the English word stands there as it does in the menu to look for',
   'studio skip-to-content (so): skip': 'here one jumps over the top of the page, and leaves nothing out',

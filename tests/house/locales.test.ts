@@ -22,6 +22,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'ladder.': LADDER,
   'done.': DELIVERY,
   'mine.state.': DELIVERY,
+  'take.state.': ['waiting', 'done', 'aside'],
   'preferences.size.': ['normal', 'large', 'largest'],
   'preferences.contrast.': ['phone', 'more'],
   'preferences.light.': ['phone', 'light', 'dark'],

@@ -1,7 +1,7 @@
 /** Each rule of the house fed with a bad example: a wall that nothing can fall over is no wall. */
 import { expect, test } from 'vitest';
 import { brokenWalls, circles, importsOf, longFiles, longFunctions, REACHES_FOR_THE_WORLD, saysWhatItMayNot, strayPackages, unlisted, withoutOpening } from './rules.ts';
-import { PACKAGES, STAFF_QUERIES, WALLS } from './walls.ts';
+import { DATABASE_ROOM, ONE_ENGINES_OWN, PACKAGES, RAW_SQL, STAFF_QUERIES, WALLS } from './walls.ts';
 
 const file = (path: string, ...lines: readonly string[]) => ({ path, text: lines.join('\n') });
 
@@ -70,6 +70,21 @@ test('a staff page that asks the database itself is found', () => {
   const page = "const rows = await council.db\n  .selectFrom('records').execute();";
   expect(saysWhatItMayNot([file('src/council/staff/bad.tsx', page)], /^src\/council\/staff\//, STAFF_QUERIES, query)).toHaveLength(1);
   expect(saysWhatItMayNot([file('src/council/staff/queries.ts', page)], /^src\/council\/staff\//, STAFF_QUERIES, query)).toEqual([]);
+});
+
+test.each([
+  ["import { sql, type Kysely } from 'kysely';", RAW_SQL],
+  ["import { Kysely, sql } from 'kysely';", RAW_SQL],
+  ['const count = sql<number>`count(*)`;', RAW_SQL],
+  ['await sql`vacuum`.execute(db);', RAW_SQL],
+  ["await sql.raw('vacuum').execute(db);", RAW_SQL],
+  ["db.insertInto('apart').values(row).returningAll().execute()", ONE_ENGINES_OWN],
+  ["db.insertInto('apart').orIgnore().values(row)", ONE_ENGINES_OWN],
+  ["db.selectFrom('about').selectAll().forUpdate().execute()", ONE_ENGINES_OWN],
+])('what only one engine takes is found outside of council/database: %s', (text, rule) => {
+  expect(saysWhatItMayNot([file('src/council/bad.ts', text)], /^src\/council\//, DATABASE_ROOM, rule)).toHaveLength(1);
+  expect(saysWhatItMayNot([file('src/council/database/fine.ts', text)], /^src\/council\//, DATABASE_ROOM, rule)).toEqual([]);
+  expect(saysWhatItMayNot([file('src/council/fine.ts', "db.selectFrom('about').select(({ fn }) => fn.countAll().as('sql'))")], /^src\/council\//, DATABASE_ROOM, rule)).toEqual([]);
 });
 
 const reaching = (text: string) => saysWhatItMayNot([file('src/sync/bad.ts', text)], /^src\/(domain|sync)\//, /world/, REACHES_FOR_THE_WORLD);

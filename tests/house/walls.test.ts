@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { filesUnder } from './read-files.ts';
 import { brokenWalls, circles, longFiles, longFunctions, REACHES_FOR_THE_WORLD, saysWhatItMayNot, strayPackages, unlisted, withoutOpening } from './rules.ts';
-import { LONG_FILES, LONG_FUNCTIONS, PACKAGES, STAFF_QUERIES, WALLS } from './walls.ts';
+import { DATABASE_ROOM, LONG_FILES, LONG_FUNCTIONS, ONE_ENGINES_OWN, PACKAGES, RAW_SQL, STAFF_QUERIES, WALLS } from './walls.ts';
 
 const src = filesUnder('src', /\.(ts|tsx|mjs)$/);
 const code = src.filter(({ path }) => !path.endsWith('.d.ts'));
@@ -17,6 +17,11 @@ test('what draws knows no state, what shows knows no store, staff know only thei
 
 test('staff pages ask the database nothing except through their own queries', () => {
   expect(saysWhatItMayNot(src, /^src\/council\/staff\//, STAFF_QUERIES, /\.(selectFrom|insertInto|updateTable|deleteFrom)\b/)).toEqual([]);
+});
+
+test('no SQL as text, and nothing that only one engine has, outside of council/database', () => {
+  expect(saysWhatItMayNot(src, /^src\/council\//, DATABASE_ROOM, RAW_SQL)).toEqual([]);
+  expect(saysWhatItMayNot(src, /^src\/council\//, DATABASE_ROOM, ONE_ENGINES_OWN)).toEqual([]);
 });
 
 test('domain and sync reach for no clock, chance, timer, network or cryptography of their own', () => {

@@ -5,9 +5,12 @@ import type { Browser, Page } from 'playwright';
 import { aFolderFor } from '../kit/a-folder.ts';
 import { aLivedInCouncil, type ALivedInCouncil } from '../kit/a-lived-in-council.ts';
 import { aBrowser, LOOKS, someWindows, waysFor, type SomeWindows } from '../kit/a-window.ts';
+import { drawSome } from '../kit/drawn.ts';
 import { EVERY_SCREEN } from '../kit/every-screen.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+drawSome(4);
 
 let council: ALivedInCouncil;
 let browser: Browser;

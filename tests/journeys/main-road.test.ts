@@ -4,7 +4,7 @@ import { aFolderFor } from '../kit/a-folder.ts';
 import { startCouncil, type ACouncilProcess } from '../kit/a-council-process.ts';
 import { aNetwork, type ANetwork } from '../kit/a-network.ts';
 import { aPhoneBrowser } from '../kit/a-phone-browser.ts';
-import { answerAll, handIn, openPack, PACK, whenDelivery, whenOfflineReady, whenReady } from '../kit/a-visit.ts';
+import { answerAll, handIn, openPack, PACK, SOME_LANGUAGES, whenDelivery, whenOfflineReady, whenReady } from '../kit/a-visit.ts';
 import type { Language } from '../../src/domain/language.ts';
 
 let council: ACouncilProcess;
@@ -24,7 +24,7 @@ const SAID: Readonly<Record<Language, string>> = {
   bn: 'আমার বোন গাড়ি রাখতে পারে না। তার বয়স ৮১। ক্ষমা করবেন।',
 };
 
-test.each(['en', 'so', 'bn'] as const)('offline from the second visit, killed after the receipt, started again: one record, the same words (%s)', async (lang) => {
+test.each(SOME_LANGUAGES)('offline from the second visit, killed after the receipt, started again: one record, the same words (%s)', async (lang) => {
   const profile = aFolderFor((clean) => onTestFinished(clean));
   network.weather = 'open';
   let phone = await aPhoneBrowser(profile);

@@ -54,7 +54,7 @@ test.each(LANGUAGES)('from the choice of language to a form on paper by links al
 });
 
 test('every other address says what it is for and leads on; what is not there says so', async () => {
-  for (const screen of ['my-answers', 'replies', 'preferences', 'help']) {
+  for (const screen of ['my-answers', 'replies', 'preferences', 'help', 'take-back']) {
     expect(await open(`/so/-/${screen}`)).toBe(200);
     expect(await placeOf(page)).toBe(screen);
     expect((await page.innerText('h1')).length).toBeGreaterThan(3);

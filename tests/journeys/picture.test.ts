@@ -15,7 +15,7 @@ import { NARROW } from '../kit/a-window.ts';
 import { goTo, handIn, openPack, outboxOn, press, whenDelivery, whenKept, WORDS, write } from '../kit/a-visit.ts';
 import { drawSome } from '../kit/drawn.ts';
 
-drawSome();
+drawSome(3);
 
 let council: ACouncilProcess;
 beforeAll(async () => {

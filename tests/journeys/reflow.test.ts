@@ -8,7 +8,10 @@ import { asNew } from '../kit/a-quick-walk.ts';
 import { faultsOf, faultsOfDock } from '../kit/a-ruler.ts';
 import { goOn, openPack, PACK } from '../kit/a-visit.ts';
 import { aBrowser, NARROW, someWindows, type SomeWindows } from '../kit/a-window.ts';
+import { drawSome } from '../kit/drawn.ts';
 import { EVERY_SCREEN, type Screen } from '../kit/every-screen.ts';
+
+drawSome(4);
 
 let council: ALivedInCouncil;
 let browser: Browser;

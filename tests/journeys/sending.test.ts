@@ -7,6 +7,7 @@ import { aFolderFor } from '../kit/a-folder.ts';
 import { aNetwork, type ANetwork, type Weather } from '../kit/a-network.ts';
 import { aPhoneBrowser, type APhoneBrowser } from '../kit/a-phone-browser.ts';
 import { answerBriefly, handIn, openPack, SOME_LANGUAGES, wake, whenDelivery, whenOfflineReady, WORDS } from '../kit/a-visit.ts';
+import { fireSync } from '../kit/fire-sync.ts';
 
 let council: ACouncilProcess;
 let network: ANetwork;
@@ -32,19 +33,6 @@ const said = async (text: string): Promise<number> =>
 /** How long Chromium may take to wake the worker by itself; after that it is told to. */
 const BY_ITSELF_MS = 4_000;
 
-/** Has Chromium fire the worker's `sync`, as it does by itself when it sees a network. */
-const fireSync = async (page: Page): Promise<void> => {
-  const devtools = await page.context().newCDPSession(page);
-  const registered = new Promise<string>((found) =>
-    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-      const ours = registrations.find((each) => each.scopeURL.startsWith(network.address) && !each.isDeleted);
-      if (ours) found(ours.registrationId);
-    }),
-  );
-  await devtools.send('ServiceWorker.enable');
-  await devtools.send('ServiceWorker.dispatchSyncEvent', { origin: network.address, registrationId: await registered, tag: 'send-from-the-test', lastChance: false });
-};
-
 test('the page closed while offline: the worker alone delivers, once', async () => {
   const phone = await aPhone();
   const page = await phone.tab();
@@ -61,7 +49,7 @@ test('the page closed while offline: the worker alone delivers, once', async () 
   await phone.offline(false);
   const arrived = (timeout: number) => expect.poll(() => network.posts('/v1/records').map((post) => post.status), { timeout }).toEqual([200]);
   await arrived(BY_ITSELF_MS).catch(async () => {
-    await fireSync(blank);
+    await fireSync(blank, network.address);
     await arrived(30_000);
   });
   expect(await said('Nobody had the page open.')).toBe(1);

@@ -16,7 +16,7 @@ import { aSpokenWav } from '../kit/a-wav.ts';
 import { anEar } from '../kit/an-ear.ts';
 import { drawSome } from '../kit/drawn.ts';
 
-drawSome();
+drawSome(5);
 
 const WORDS = JSON.parse(readFileSync(join(ROOT, 'locales/en/studio.json'), 'utf8')) as Readonly<Record<string, string>>;
 const APP = JSON.parse(readFileSync(join(ROOT, 'locales/en/app.json'), 'utf8')) as Readonly<Record<string, string>>;

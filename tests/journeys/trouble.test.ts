@@ -8,6 +8,9 @@ import { aFolderFor } from '../kit/a-folder.ts';
 import { aNetwork, type ANetwork } from '../kit/a-network.ts';
 import { manyPhones, type ManyPhones } from '../kit/a-phone-browser.ts';
 import { answerBriefly, draftsOn, goOn, goTo, handIn, openPack, PACK, pickMore, placeOf, press, SOME_LANGUAGES, speak, whenDelivery, whenKept, whenOfflineReady, whenReady, WORDS, write } from '../kit/a-visit.ts';
+import { drawSome } from '../kit/drawn.ts';
+
+drawSome(2);
 
 let council: ACouncilProcess;
 let network: ANetwork;

@@ -8,7 +8,7 @@ import { startCouncil, type ACouncilProcess } from '../kit/a-council-process.ts'
 import { aPhoneBrowser, type APhoneBrowser } from '../kit/a-phone-browser.ts';
 import { faultsOf } from '../kit/a-ruler.ts';
 import { aSwitch, blacken, useTwoButtons, type ASwitch, type Buttons } from '../kit/a-switch.ts';
-import { goTo, openPack, PACK, placeOf, SOME_LANGUAGES, whenDelivery } from '../kit/a-visit.ts';
+import { answerBriefly, goTo, handIn, openPack, PACK, placeOf, SOME_LANGUAGES, whenDelivery, WORDS } from '../kit/a-visit.ts';
 import { aBrowser, aWindow, NARROW } from '../kit/a-window.ts';
 import { anEar, codeHeard, FASTER, hear, heardOn, inRealTime, LISTENING_TAKES_MS } from '../kit/an-ear.ts';
 import { drawSome } from '../kit/drawn.ts';
@@ -143,6 +143,67 @@ test('whoever writes is let write: in a field the keys are letters, and Enter le
   await expect.poll(() => page.textContent('.stop-here')).toBe('Go on');
   await page.keyboard.press('Enter');
   await expect.poll(() => placeOf(page)).toBe('question/better-worse');
+  expect(phone.faults).toEqual([]);
+});
+
+/** Presses the first button until the mark stands on this. */
+const markOn = async (page: Page, words: string): Promise<void> => {
+  for (let presses = 0; !(await page.textContent('.stop-here'))?.includes(words); presses += 1) {
+    if (presses > 40) throw new Error(`"${words}" was never come to`);
+    await page.keyboard.press('Space');
+  }
+};
+/** The mark has come to stand there by itself. */
+const whenMarked = (page: Page, key: string): Promise<void> => expect.poll(() => page.textContent('.stop-here')).toContain(WORDS.en.app[key]);
+/** Comes to it and chooses it. */
+const pick = async (page: Page, key: string): Promise<void> => {
+  await markOn(page, WORDS.en.app[key] ?? expect.fail(`there are no words for ${key}`));
+  await page.keyboard.press('Enter');
+};
+
+test('taking back: with the code typed, or what this phone handed in; and answering again, by two buttons', async () => {
+  const { page, phone } = await aPage();
+  await useTwoButtons(page, council.address);
+  await openPack(page, council.address);
+  await answerBriefly(page, 'by two buttons, and wanted back');
+  await page.check('main input[name=copy][value=yes]');
+  await handIn(page);
+  await whenDelivery(page, 'received');
+  await page.goto(`${council.address}/en/-/my-answers`);
+  await page.waitForSelector('[data-here]');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  // Answering again, and back: the old answers stand as they were.
+  await pick(page, 'take.change');
+  await page.waitForSelector('main[data-screen=promise] .notice');
+  await page.goto(`${council.address}/en/-/take-back`);
+  await whenMarked(page, 'take.code.title');
+  await pick(page, 'take.code.label');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('code');
+  await page.keyboard.type('k9bx');
+  await page.keyboard.press('Enter');
+  await pick(page, 'take.do');
+  // Too short: it is said at the field, and nobody is put into it unasked.
+  await expect.poll(() => page.textContent('.stop-here')).toContain(WORDS.en.app['take.code.short']);
+  expect(await page.evaluate(() => document.activeElement?.id)).not.toBe('code');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(' bggw ghae xw');
+  await page.keyboard.press('Enter');
+  await pick(page, 'take.do');
+  // What it means is where the mark stands, with the two ways on after it.
+  await whenMarked(page, 'take.before');
+  await page.keyboard.press('Space');
+  await whenMarked(page, 'take.keep');
+  await page.keyboard.press('Enter');
+  await whenMarked(page, 'take.do');
+  await page.keyboard.press('Enter');
+  await whenMarked(page, 'take.before');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Space');
+  await whenMarked(page, 'take.yes');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('main [data-taken-back=done]');
+  await expect.poll(() => page.textContent('.stop-here')).not.toBe(WORDS.en.app['take.yes']);
   expect(phone.faults).toEqual([]);
 });
 

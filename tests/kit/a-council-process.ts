@@ -1,12 +1,14 @@
 /** A council as people run it: `npm start`'s own script in a process of its own, which a test can stop or kill. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ROOT } from './a-folder.ts';
+import { databaseFor } from './engine.ts';
 
 export interface ACouncilProcess {
   readonly address: string;
   readonly port: number;
+  readonly pid: number;
   /** The one-time way in for staff. */
   readonly staffLink: string;
   /** Everything it printed, both streams. */
@@ -60,7 +62,9 @@ const BUILDING = /^(Building the page and the council \.\.\.|Built in .*)\n/gm;
 
 /** Runs a script of `npm run ...` to its end. `fileBlocks` as for a council: a full disk. */
 export const runScript = async (script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, fileBlocks?: number): Promise<Ran> => {
-  const child = run(script, args, env, fileBlocks);
+  const dataDir = env['DATA_DIR'];
+  const database = env['DATABASE_URL'] ?? (dataDir === undefined ? undefined : await databaseFor(dirname(dataDir)));
+  const child = run(script, args, database === undefined ? env : { ...env, DATABASE_URL: database }, fileBlocks);
   let [out, err] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
@@ -77,13 +81,22 @@ const command = async (env: NodeJS.ProcessEnv, args: readonly string[]): Promise
 export interface ProcessWish {
   readonly port?: number;
   readonly packsDir?: string;
+  /** Unless told, the engine of the run says it. */
+  readonly databaseUrl?: string;
+  /** As an operator says it: then what is in both places is called durable, though they share a disk. */
+  readonly isOneDiskEnough?: boolean;
   /** As large as a file may become, in blocks of 512 bytes: to the process that is a full disk. */
   readonly fileBlocks?: number;
 }
 
 /** `folder` holds data and keys: give the same one again, and the same port, for a restart. Throws what it said if it won't start. */
-export const startCouncil = async (folder: string, { port = 0, packsDir, fileBlocks }: ProcessWish = {}): Promise<ACouncilProcess> => {
-  const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), ...(packsDir === undefined ? {} : { PACKS_DIR: packsDir }) };
+export const startCouncil = async (folder: string, { port = 0, packsDir, isOneDiskEnough = false, fileBlocks, databaseUrl }: ProcessWish = {}): Promise<ACouncilProcess> => {
+  const database = databaseUrl ?? (await databaseFor(folder));
+  const env = {
+    PORT: String(port), HOST: '127.0.0.1', DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'),
+    ONE_DISK_IS_ENOUGH: isOneDiskEnough ? 'yes' : 'no',
+    ...(packsDir === undefined ? {} : { PACKS_DIR: packsDir }), ...(database === undefined ? {} : { DATABASE_URL: database }),
+  };
   const child = run('start.mjs', [], env, fileBlocks);
   let printed = '';
   const lines: string[] = [];
@@ -100,6 +113,7 @@ export const startCouncil = async (folder: string, { port = 0, packsDir, fileBlo
   return {
     address,
     port: Number(new URL(address).port),
+    pid: child.pid ?? 0,
     staffLink,
     printed: () => printed,
     stop: () => {

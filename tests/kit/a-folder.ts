@@ -3,14 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
+import { forgetDatabaseOf } from './engine.ts';
 
 /** The project's root. */
 export const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Made for a whole file with `afterAll`, or for one test, whichever it is called in. */
-export const aFolderFor = (whenOver: (clean: () => void) => void): string => {
+export const aFolderFor = (whenOver: (clean: () => Promise<void>) => void): string => {
   const folder = mkdtempSync(join(tmpdir(), 'our-turn-'));
-  whenOver(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  whenOver(async () => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await forgetDatabaseOf(folder);
+  });
   return folder;
 };
 

@@ -13,6 +13,7 @@ import { openLibrary, type Library } from '../../src/store/library.ts';
 import { openOutbox, type Outbox } from '../../src/store/outbox.ts';
 import { openRecordings, type Recordings } from '../../src/store/recordings.ts';
 import type { SyncEnv } from '../../src/sync/env.ts';
+import { keysIn, type Trust } from '../../src/sync/sending.ts';
 import type { Sending } from '../../src/sync/drain.ts';
 import { aWorld, type AWorld } from './a-world.ts';
 
@@ -99,7 +100,7 @@ export const aPhone = (seed = 1, sleep?: SyncEnv['sleep']): APhone => {
     library,
     clips: () => openClips(clipRows()),
     recordings: () => openRecordings(clipRows()),
-    sending: { env: world, outbox, clips: found.clips, receiptKeys: library.receiptKeys },
+    sending: { env: world, outbox, clips: found.clips, ...keysIn(library) },
     answeredBy: (next) => {
       answering = next;
     },
@@ -122,6 +123,9 @@ export interface ASigner {
   readonly key: ReceiptKey;
   /** A whole receipt with these verdicts on this request, however true they are. */
   readonly receipt: (nonce: string | undefined, verdicts: readonly unknown[]) => Promise<Response>;
+  /** The receipt header over this body, whatever it is. */
+  readonly sign: (nonce: string, body: Uint8Array) => Promise<string>;
+  readonly secret: CryptoKey;
 }
 
 export const aSigner = async (kid = 'r1'): Promise<ASigner> => {
@@ -129,6 +133,8 @@ export const aSigner = async (kid = 'r1'): Promise<ASigner> => {
   const spki = toBase64(new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey)));
   return {
     key: { kid, spki },
+    secret: pair.privateKey,
+    sign: (nonce, body) => signReceipt(kid, pair.privateKey, nonce, body),
     receipt: async (nonce = '', verdicts) => {
       const body = new TextEncoder().encode(JSON.stringify({ v: 1, verdicts }));
       return new Response(body, { headers: { 'content-type': RECEIPT_TYPE, [RECEIPT_HEADER]: await signReceipt(kid, pair.privateKey, nonce, body) } });
@@ -146,3 +152,6 @@ export const saying =
     const verdicts = (records ?? held ?? []).map(({ id, digest }) => ({ id, digest, ...(typeof said === 'function' ? said({ id, digest }) : said) }));
     return signer.receipt(nonce, verdicts);
   };
+
+/** Believes this one, and learns of no other. */
+export const trusting = ({ key }: ASigner): Trust => ({ keys: () => [key], learn: async () => undefined });

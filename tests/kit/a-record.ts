@@ -2,9 +2,9 @@
 import type { ClipAnswer } from '../../src/domain/clip.ts';
 import { drawRecordId, type RecordId } from '../../src/domain/id.ts';
 import type { Pack } from '../../src/domain/pack.ts';
-import { toTheMinute, type RecordKind, type SealedRecord } from '../../src/domain/record.ts';
+import { APART_KINDS, toTheMinute, type RecordKind, type SealedRecord } from '../../src/domain/record.ts';
 import type { KeyRing } from '../../src/domain/wire.ts';
-import { drawCode, withdrawHash } from '../../src/proof/code.ts';
+import { drawCode, lettersOf, withdrawHash } from '../../src/proof/code.ts';
 import { digestOf } from '../../src/proof/digest.ts';
 import { seal, type HeaderFacts, type PartFacts } from '../../src/seal/seal.ts';
 import { someAnswers } from './a-pack.ts';
@@ -18,13 +18,19 @@ export interface RecordWish {
   readonly createdAt?: number;
   /** What was written; for support and interest, how to reach the person. */
   readonly text?: string;
+  /** The receipt code that it bears, or, for a withdrawal, that it takes back. */
+  readonly code?: string;
   /** What was recorded; the header names it only if `header` does. */
   readonly clips?: readonly ClipAnswer[];
   /** More or other header fields, known or not. */
   readonly header?: object;
 }
 
-const partsOf = (kind: RecordKind, text: string, clips: readonly ClipAnswer[]): readonly PartFacts[] => {
+/** A receipt code. */
+export const aCode = (): string => drawCode(random);
+
+const partsOf = (kind: RecordKind, text: string, clips: readonly ClipAnswer[], code: string): readonly PartFacts[] => {
+  if (kind === 'withdrawal') return [{ part: 'closed', code: lettersOf(code) }];
   const [many, words, scale, one] = someAnswers();
   if (kind === 'support') return [{ part: 'words', lang: 'en', set: 'support-1', answers: clips, reach: text }] as never;
   if (kind === 'interest') return [{ part: 'words', lang: 'en', wish: 'hear-back', reach: text }] as never;
@@ -36,14 +42,15 @@ const partsOf = (kind: RecordKind, text: string, clips: readonly ClipAnswer[]): 
 
 /** A record that this council can open. */
 export const aRecord = async (ring: Pick<KeyRing, 'recipients'>, pack: Pick<Pack, 'id' | 'version'>, wish: RecordWish = {}): Promise<SealedRecord> => {
-  const { kind = 'answers', id = drawRecordId(random), createdAt = Date.now(), text = 'My sister can’t park. বোন আসতে পারে না।', clips = [], header = {} } = wish;
+  const { kind = 'answers', id = drawRecordId(random), createdAt = Date.now(), text = 'My sister can’t park. বোন আসতে পারে না।', clips = [], header = {}, code = drawCode(random) } = wish;
   const facts = {
-    id, kind, pack: pack.id, packVersion: pack.version, mode: 'own-phone',
+    id, kind, pack: pack.id,
+    ...(APART_KINDS.has(kind) ? {} : { packVersion: pack.version, mode: 'own-phone' }),
     ...(kind === 'answers' ? { createdAt: toTheMinute(createdAt) } : {}),
-    withdrawHash: await withdrawHash(drawCode(random)),
+    withdrawHash: await withdrawHash(code),
     ...header,
   } as unknown as HeaderFacts;
-  const sealed = await seal(ring, facts, partsOf(kind, text, clips));
+  const sealed = await seal(ring, facts, partsOf(kind, text, clips, code));
   if (!sealed.ok) throw new Error(sealed.problem.code);
   return sealed.value;
 };

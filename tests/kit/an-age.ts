@@ -3,8 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aFolder } from './a-folder.ts';
+import { findOrGet, onPath } from './apt.ts';
 
-export const hasAge = spawnSync('age', ['--version']).status === 0;
+/** `npm run prove` installs it where it may; elsewhere it is used where it is. */
+const find = (): string | undefined => onPath('age');
+export const hasAge = (process.env['PROVE'] === '1' ? findOrGet(find, ['age'], 'opening records without this software') : find()) !== undefined;
+if (!hasAge) console.warn('\n*** NOT TRIED: that records open with the `age` command line, for there is none here. Install it: apt-get install age. ***\n');
 
 /** What `age -d -i <file>` says of an age file in base64; undefined where it refuses. */
 export const openWithAge = (identityFile: string, base64: string): string | undefined => {

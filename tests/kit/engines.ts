@@ -1,9 +1,10 @@
 /** The three engines that residents' browsers are made of, each found, or got with apt-get where there is none, and driven by one small set of verbs. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { chromium } from 'playwright';
 import { chromiumArgs, findBrowser } from '../../src/tools/browser.mjs';
+import { findOrGet, onPath } from './apt.ts';
 
 export const ENGINES = ['chromium', 'firefox', 'webkit'] as const;
 export type EngineName = (typeof ENGINES)[number];
@@ -13,50 +14,66 @@ export interface AnEnginePage {
   readonly go: (url: string) => Promise<void>;
   /** The body of a function that gives something, or a promise of it. */
   readonly ask: <T>(body: string) => Promise<T>;
+  /** Brought to the middle first, as a person does, where no bar at the foot lies over it. */
   readonly click: (selector: string) => Promise<void>;
+  /** Letter by letter. */
+  readonly type: (selector: string, text: string) => Promise<void>;
+  /**
+   * Puts it away and takes it up again: the whole browser is closed and started on the same profile. WebKit's driver has
+   * no profile that outlives it, so there the tab is closed and another is opened.
+   */
+  readonly reopen: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-export type Found = { readonly open: () => Promise<AnEnginePage> } | { readonly why: string };
+const JOURNEYS = 'the journeys in three engines';
 
-const onPath = (name: string): string | undefined => (process.env['PATH'] ?? '').split(':').map((folder) => `${folder}/${name}`).find(existsSync);
+/** `profile` is a folder, where it is to be taken up again. */
+export type Found = { readonly open: (profile?: string) => Promise<AnEnginePage> } | { readonly why: string };
 
-/** Where nobody may install anything, or there is no network, it is said which packages are missing. */
-const aptGet = (packages: readonly string[]): void => {
-  if (process.getuid?.() !== 0 || onPath('apt-get') === undefined) return;
-  console.log(`Installing ${packages.join(' ')} with apt-get, for the journeys in three engines ...`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('apt-get', ['update', '-q'], { env });
-  spawnSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages], { env });
-};
+const inTheMiddle = (selector: string): string => `document.querySelector(${JSON.stringify(selector)})?.scrollIntoView({ block: 'center' })`;
 
-/** Looks, and looks again after having tried to install. */
-const findOrGet = <T>(find: () => T | undefined, packages: readonly string[]): T | undefined => {
-  const found = find();
-  if (found !== undefined) return found;
-  aptGet(packages);
-  return find();
-};
-
-const openChromium = async (executablePath: string): Promise<AnEnginePage> => {
-  const browser = await chromium.launch({ executablePath, args: [...chromiumArgs] });
-  const page = await browser.newPage();
+const openChromium = async (executablePath: string, profile = ''): Promise<AnEnginePage> => {
+  const launch = () => chromium.launchPersistentContext(profile, { executablePath, args: [...chromiumArgs] });
+  let browser = await launch();
+  let page = await browser.newPage();
+  const ask = <T>(body: string): Promise<T> => page.evaluate(`(async () => { ${body} })()`);
   return {
+    ask,
     go: async (url) => void (await page.goto(url)),
-    ask: (body) => page.evaluate(`(async () => { ${body} })()`),
-    click: (selector) => page.click(selector),
+    click: async (selector) => {
+      await ask(inTheMiddle(selector));
+      await page.click(selector);
+    },
+    type: (selector, text) => page.locator(selector).pressSequentially(text),
+    reopen: async () => {
+      await browser.close();
+      browser = await launch();
+      page = await browser.newPage();
+    },
     close: () => browser.close(),
   };
 };
 
-const openFirefox = async (executablePath: string): Promise<AnEnginePage> => {
+const openFirefox = async (executablePath: string, profile?: string): Promise<AnEnginePage> => {
   const { launch } = await import('puppeteer-core');
-  const browser = await launch({ browser: 'firefox', executablePath });
-  const page = await browser.newPage();
+  const start = () => launch({ browser: 'firefox', executablePath, ...(profile === undefined ? {} : { userDataDir: profile }) });
+  let browser = await start();
+  let page = await browser.newPage();
+  const ask = <T>(body: string): Promise<T> => page.evaluate(`(async () => { ${body} })()`) as Promise<T>;
   return {
+    ask,
     go: async (url) => void (await page.goto(url)),
-    ask: <T>(body: string) => page.evaluate(`(async () => { ${body} })()`) as Promise<T>,
-    click: (selector) => page.click(selector),
+    click: async (selector) => {
+      await ask(inTheMiddle(selector));
+      await page.click(selector);
+    },
+    type: (selector, text) => page.type(selector, text),
+    reopen: async () => {
+      await browser.close();
+      browser = await start();
+      page = await browser.newPage();
+    },
     close: () => browser.close(),
   };
 };
@@ -125,17 +142,26 @@ const openWebKit = async ({ driver, browser, screen }: WebKitPaths): Promise<AnE
   const { sessionId } = await call<{ sessionId: string }>('POST', '/session', { capabilities: { alwaysMatch: wish } });
   const session = `/session/${sessionId}`;
   await call('POST', `${session}/timeouts`, { script: SCRIPT_MS });
+  const ask = async <T>(body: string): Promise<T> => {
+    const script = `const done = arguments[arguments.length - 1]; (async () => { ${body} })().then((value) => done([value, null]), (error) => done([null, String(error)]))`;
+    const [value, error] = await call<[T, string | null]>('POST', `${session}/execute/async`, { script, args: [] });
+    if (error !== null) throw new Error(error);
+    return value;
+  };
+  const elementAt = async (selector: string): Promise<string> => {
+    await ask(inTheMiddle(selector));
+    const found = await call<Readonly<Record<string, string>>>('POST', `${session}/element`, { using: 'css selector', value: selector });
+    return `${session}/element/${found[ELEMENT]}`;
+  };
   return {
+    ask,
     go: (url) => call('POST', `${session}/url`, { url }),
-    ask: async <T>(body: string) => {
-      const script = `const done = arguments[arguments.length - 1]; (async () => { ${body} })().then((value) => done([value, null]), (error) => done([null, String(error)]))`;
-      const [value, error] = await call<[T, string | null]>('POST', `${session}/execute/async`, { script, args: [] });
-      if (error !== null) throw new Error(error);
-      return value;
-    },
-    click: async (selector) => {
-      const found = await call<Readonly<Record<string, string>>>('POST', `${session}/element`, { using: 'css selector', value: selector });
-      await call('POST', `${session}/element/${found[ELEMENT]}/click`, {});
+    click: async (selector) => void (await call('POST', `${await elementAt(selector)}/click`, {})),
+    type: async (selector, text) => void (await call('POST', `${await elementAt(selector)}/value`, { text })),
+    reopen: async () => {
+      const { handle } = await call<{ handle: string }>('POST', `${session}/window/new`, { type: 'tab' });
+      await call('DELETE', `${session}/window`);
+      await call('POST', `${session}/window`, { handle });
     },
     close: async () => {
       await call('DELETE', session).catch(() => undefined);
@@ -144,16 +170,23 @@ const openWebKit = async ({ driver, browser, screen }: WebKitPaths): Promise<AnE
   };
 };
 
+/** Installing takes minutes, so only `npm run prove` does that; in `npm test` what is there is used. */
+export interface EngineWish {
+  readonly mayInstall: boolean;
+}
+
 /** How to open this engine, or why it can't be had here. */
-export const findEngine = async (name: EngineName): Promise<Found> => {
+export const findEngine = async (name: EngineName, { mayInstall }: EngineWish = { mayInstall: true }): Promise<Found> => {
+  const get = <T>(find: () => T | undefined, packages: readonly string[]): T | undefined => (mayInstall ? findOrGet(find, packages, JOURNEYS) : find());
+  const none = mayInstall ? 'and none could be installed' : 'and npm test installs none, as npm run prove does';
   if (name === 'chromium') {
     const found = await findBrowser();
-    return 'path' in found ? { open: () => openChromium(found.path) } : found;
+    return 'path' in found ? { open: (profile) => openChromium(found.path, profile) } : found;
   }
   if (name === 'firefox') {
-    const path = findOrGet(() => process.env['FIREFOX_PATH'] ?? onPath('firefox-esr') ?? onPath('firefox'), ['firefox-esr']);
-    return path === undefined ? { why: 'There is no Firefox here and none could be installed: install firefox-esr, or set FIREFOX_PATH.' } : { open: () => openFirefox(path) };
+    const path = get(() => process.env['FIREFOX_PATH'] ?? onPath('firefox-esr') ?? onPath('firefox'), ['firefox-esr']);
+    return path === undefined ? { why: `There is no Firefox here, ${none}: install firefox-esr, or set FIREFOX_PATH.` } : { open: (profile) => openFirefox(path, profile) };
   }
-  const paths = findOrGet(findWebKit, WEBKIT_PACKAGES);
-  return paths === undefined ? { why: `There is no WebKit here and none could be installed: install ${WEBKIT_PACKAGES.join(' ')}.` } : { open: () => openWebKit(paths) };
+  const paths = get(findWebKit, WEBKIT_PACKAGES);
+  return paths === undefined ? { why: `There is no WebKit here, ${none}: install ${WEBKIT_PACKAGES.join(' ')}.` } : { open: () => openWebKit(paths) };
 };

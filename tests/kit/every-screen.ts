@@ -180,6 +180,31 @@ const AFTERWARDS: Readonly<Record<string, Reach>> = {
     await page.click('main .fold > summary');
     await page.waitForSelector('main .given');
   }),
+  'my answers, before taking back': stop(REVIEW, SAID, async (page) => {
+    await received(page);
+    await visit(page, page.url().replace(PACK_PAGE, '/-/my-answers'));
+    await page.click('main .fold > summary');
+    await page.click('main .taking > .button:last-child');
+    await page.waitForSelector('main .before');
+  }),
+  'my answers, taken back': stop(REVIEW, { ...SAID, needs: ['my-language'] }, async (page) => {
+    await refuseRecords(page);
+    await handInWithCopy(page);
+    await visit(page, page.url().replace(PACK_PAGE, '/-/my-answers'));
+    await page.click('main .fold > summary');
+    await page.click('main .taking > .button:last-child');
+    await page.click('main .before .outline');
+    await page.waitForSelector('main [data-taken-back=waiting]');
+  }),
+  'take back, a wrong letter': at('/-/take-back', async (page) => {
+    await page.fill('#code', 'K9BX-BGGW-GHAE-XA');
+    await page.waitForSelector('#code-problem');
+  }),
+  'take back, what it means': at('/-/take-back', async (page) => {
+    await page.fill('#code', 'K9BX-BGGW-GHAE-XW');
+    await page.click('main form button[type=submit]');
+    await page.waitForSelector('main .before');
+  }),
   'replies, none': async (page, council, lang) => {
     await asNew(page, council.address);
     await page.route('**/v1/replies*', (route) => route.abort());
@@ -316,6 +341,11 @@ const STAFF: Readonly<Record<string, Reach>> = {
     await page.goto(council.unusedLink);
   },
   'staff: home': staff(''),
+  'staff: take back, a wrong letter': staff('/take-back', async (page) => {
+    await page.fill('#code', 'K9BX-BGGW-GHAE-XA');
+    await page.click('main form button');
+    await page.waitForSelector('.faults');
+  }),
   'staff: conversation': staff(`/packs/${PACK}`),
   'staff: asked': staff(`/packs/${PACK}/asked`),
   'staff: asked, open': staff(({ asked }) => `/asked/${asked}`, openIt),

@@ -49,7 +49,8 @@ const newPage = async (browser: Browser, viewport: { width: number; height: numb
 };
 
 const takeLanguage = async (browser: Browser, council: ALivedInCouncil, lang: Language): Promise<Sheet> => {
-  const screens = EVERY_SCREEN.filter((each) => each.for === 'residents' || lang === 'en');
+  // ONLY='take back' npm run pictures: for whoever works on a screen.
+  const screens = EVERY_SCREEN.filter((each) => (each.for === 'residents' || lang === 'en') && each.name.includes(process.env['ONLY'] ?? ''));
   const page = await newPage(browser, { width: 320, height: HEIGHT[320] });
   mkdirSync(join(PICTURES, lang), { recursive: true });
   for (const screen of screens) {

@@ -20,6 +20,10 @@ test('a code comes back however it is typed: small letters, spaces, O for 0, I a
   );
 });
 
+test('Bengali digits are digits', () => {
+  fc.assert(fc.property(aCode, (code) => void expect(readCode(code.replace(/\d/g, (digit) => '০১২৩৪৫৬৭৮৯'.charAt(Number(digit))))).toBe(code)));
+});
+
 test('any one wrong letter is found', () => {
   fc.assert(
     fc.property(aCode, fc.nat(13), fc.nat(30), (code, at, by) => {

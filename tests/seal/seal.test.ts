@@ -1,8 +1,6 @@
 /** Seal and open: opening inverts sealing, and nothing that was touched or moved opens. */
 import fc from 'fast-check';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { PackId, RecordId } from '../../src/domain/id.ts';
@@ -12,7 +10,9 @@ import { fromBase64, toBase64 } from '../../src/proof/receipt.ts';
 import { makeSealingKey, opensCanary, type SealingKey } from '../../src/seal/keys.ts';
 import { openPart } from '../../src/seal/open.ts';
 import { seal } from '../../src/seal/seal.ts';
+import { aFolder } from '../kit/a-folder.ts';
 import { someAnswers } from '../kit/a-pack.ts';
+import { hasAge, openWithAge } from '../kit/an-age.ts';
 
 let intake: SealingKey;
 let recovery: SealingKey;
@@ -91,19 +91,9 @@ test('a canary comes back from a good pair and not from a mixed one', async () =
   expect(await opensCanary({ ...intake, identity: recovery.identity })).toBe(false);
 });
 
-const hasAge = (() => {
-  try {
-    execFileSync('age', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-test.runIf(hasAge)('the age command line opens it without this software', async () => {
+test.skipIf(!hasAge)('the age command line opens it without this software', async () => {
   const { record } = await sealed();
-  const folder = mkdtempSync(join(tmpdir(), 'our-turn-age-'));
-  writeFileSync(join(folder, 'key'), `${recovery.identity}\n`);
-  writeFileSync(join(folder, 'part.age'), fromBase64(record.sealed[0]!.age));
-  const opened = JSON.parse(execFileSync('age', ['-d', '-i', join(folder, 'key'), join(folder, 'part.age')], { encoding: 'utf8' })) as object;
-  expect(opened).toMatchObject({ answers: someAnswers() });
+  const key = join(aFolder(), 'key');
+  writeFileSync(key, `${recovery.identity}\n`);
+  expect(JSON.parse(openWithAge(key, record.sealed[0]!.age) ?? '')).toMatchObject({ answers: someAnswers() });
 });

@@ -146,3 +146,13 @@ test('one that failed waits on its own clock, and the next goes before it', asyn
   expect(await clips.nextTry(10)).toBe(50);
   expect(await clips.next('together', 50)).toMatchObject({ sealing: 's-a', failures: 1 });
 });
+
+test('a clock that was set back by years holds up no clip that waits by itself', async () => {
+  await seal(sealing('a'));
+  await clips.release(record, inHeader(sealing('a')), false);
+  const years = 3 * 365 * 86_400_000;
+  await clips.postpone('s-a', years + 50);
+  expect(await clips.next('together', 0)).toMatchObject({ sealing: 's-a' });
+  expect(await clips.nextTry(0)).toBe(0);
+  expect(await clips.nextTry(years)).toBe(years + 50);
+});

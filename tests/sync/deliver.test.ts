@@ -1,7 +1,7 @@
 /** Delivering: what a request carries, and which answer counts as what. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { askAfter, deliver } from '../../src/sync/deliver.ts';
-import { aPhone, aRecord, aSigner, bodyOf, saying, type APhone, type ASigner } from '../kit/a-phone.ts';
+import { aPhone, aRecord, aSigner, bodyOf, saying, trusting, type APhone, type ASigner } from '../kit/a-phone.ts';
 import { aWorld } from '../kit/a-world.ts';
 
 let phone: APhone;
@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 const records = (...kinds: readonly ('answers' | 'support')[]) => Promise.all(kinds.map((kind) => aRecord(phone.world.random, kind)));
-const send = async (lane: 'together' | 'apart' = 'together') => deliver(phone.world, [signer.key], lane, await records('answers', 'answers'));
+const send = async (lane: 'together' | 'apart' = 'together') => deliver(phone.world, trusting(signer), lane, await records('answers', 'answers'));
 
 test('a request is posted as JSON, gzipped, with no cookie, no cache, and never through a redirect', async () => {
   let asked: Request | undefined;
@@ -56,7 +56,7 @@ test('answers say when they were sent; what stands apart says no time', async ()
 test('what is held is asked after by id and digest alone', async () => {
   phone.answeredBy(saying(signer, { verdict: 'unknown', durable: false }));
   const [one] = await records('answers');
-  expect(await askAfter(phone.world, [signer.key], [{ id: one!.id, digest: one!.digest }])).toMatchObject({ heard: 'receipt', verdicts: [{ verdict: 'unknown' }] });
+  expect(await askAfter(phone.world, trusting(signer), [{ id: one!.id, digest: one!.digest }])).toMatchObject({ heard: 'receipt', verdicts: [{ verdict: 'unknown' }] });
   expect(phone.sent[0]).toMatchObject({ path: '/v1/held', body: { v: 1, held: [{ id: one!.id, digest: one!.digest }] } });
   expect(Object.keys(phone.sent[0]!.body).sort()).toEqual(['held', 'nonce', 'v']);
 });
@@ -68,7 +68,7 @@ test('a verdict on what was not in this request, or on other bytes, is left out'
     const { nonce } = await bodyOf(request);
     return signer.receipt(nonce, [{ id: 'e'.repeat(32), digest: one!.digest, ...stored }, { id: one!.id, digest: 'e'.repeat(64), ...stored }]);
   });
-  expect(await deliver(phone.world, [signer.key], 'together', [one!])).toEqual({ heard: 'receipt', verdicts: [] });
+  expect(await deliver(phone.world, trusting(signer), 'together', [one!])).toEqual({ heard: 'receipt', verdicts: [] });
 });
 
 test.each([
@@ -96,6 +96,6 @@ test('a request that hangs is given up after two minutes', async () => {
   const waits: number[] = [];
   const hanging: typeof fetch = (_url, init) => new Promise((_, fail) => init?.signal?.addEventListener('abort', () => fail(new DOMException('given up', 'AbortError'))));
   const world = { ...aWorld('https://council.example', 1, hanging), sleep: async (ms: number) => void waits.push(ms) };
-  expect(await deliver(world, [signer.key], 'together', await records('answers'))).toEqual({ heard: 'network' });
+  expect(await deliver(world, trusting(signer), 'together', await records('answers'))).toEqual({ heard: 'network' });
   expect(waits).toEqual([120_000]);
 });

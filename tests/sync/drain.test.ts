@@ -48,7 +48,7 @@ test.each([413, 400])('a record that is refused alone with %i waits on its own c
   phone.answeredBy(unlessWith(poison.id, status(code)));
   expect((await drain(phone.sending)).acknowledged).toBe(3);
   const row = await phone.outbox.rowOf(poison.id);
-  expect(row).toMatchObject({ state: ['waiting', 2], failures: 1, record: poison });
+  expect(row).toMatchObject({ state: ['waiting', -1, expect.any(Number), 2], failures: 1, record: poison });
   expect(row!.notBefore).toBeGreaterThan(phone.world.now());
   const before = phone.sent.length;
   await drain(phone.sending);
@@ -96,7 +96,7 @@ test('500 again and again halves the page down to the one record that brings it,
   phone.answeredBy(unlessWith(poison.id, status(500)));
   expect((await drain(phone.sending)).acknowledged).toBe(7);
   expect(pages().slice(0, 3)).toEqual([8, 8, 4]);
-  expect(await phone.outbox.rowOf(poison.id)).toMatchObject({ state: ['waiting', 6], failures: 1 });
+  expect(await phone.outbox.rowOf(poison.id)).toMatchObject({ state: ['waiting', -1, expect.any(Number), 6], failures: 1 });
   expect(await waiting()).toBe(1);
 });
 
@@ -111,7 +111,7 @@ test.each([401, 403])('%i keeps everything and asks for enrolment', async (code)
   phone.answeredBy(status(code));
   expect(await drain(phone.sending)).toMatchObject({ acknowledged: 0, stopped: 'enrol' });
   expect(pages()).toEqual([3]);
-  expect(await phone.outbox.rowOf(first!.id)).toMatchObject({ state: ['waiting', 1] });
+  expect(await phone.outbox.rowOf(first!.id)).toMatchObject({ state: ['waiting', -3, 1] });
   expect(await waiting()).toBe(3);
 });
 

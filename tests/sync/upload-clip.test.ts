@@ -1,6 +1,7 @@
 /** Sealed recordings reach a real council over a real network, whatever befalls it: each piece goes on where it stood. */
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openClipOf } from '../../src/council/clips.ts';
+import { takeBackByCode } from '../../src/council/take-back.ts';
 import { CLIP_PIECE_BYTES, type ClipId } from '../../src/domain/clip.ts';
 import type { QuestionId, RecordId } from '../../src/domain/id.ts';
 import { drain } from '../../src/sync/drain.ts';
@@ -8,6 +9,7 @@ import { nextTry } from '../../src/sync/sending.ts';
 import type { AClip, Recorded } from '../kit/a-clip.ts';
 import { aFolderFor, theEnd } from '../kit/a-folder.ts';
 import { aPhone, type APhone } from '../kit/a-phone.ts';
+import { aCode } from '../kit/a-record.ts';
 import { aReachedCouncil, recordOn, throughNetwork, type AReachedCouncil } from '../kit/a-recorder.ts';
 
 const whenOver = theEnd();
@@ -151,6 +153,18 @@ test('a clip that the council does not expect waits on its own clock, and the ne
   phone.world.pass(60_000);
   await drain(phone.sending);
   await expectWhole(first);
+});
+
+test('a clip whose record was taken back with its code elsewhere leaves the phone, whole or half sent', async () => {
+  const code = aCode();
+  const { clips } = await record([THREE_PIECES, 1_000], { code });
+  once('PATCH', 'cut', 2);
+  await drain(phone.sending);
+  await takeBackByCode(at.council.council, 'Hasan', code);
+  phone.world.pass(600_000);
+  await drain(phone.sending);
+  expect(await phone.clips().count()).toBe(0);
+  expect(await at.council.council.db.selectFrom('clips').select('id').where('id', 'in', clips.map(({ named }) => named.id)).execute()).toEqual([]);
 });
 
 test('a clip on which the council fails delays no other clip and no record', async () => {

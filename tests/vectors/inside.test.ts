@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import type { Answer } from '../../src/domain/answer.ts';
 import type { Header, SealedRecord } from '../../src/domain/record.ts';
 import { openApart, openRecord } from '../../src/council/opening.ts';
+import { checkCode } from '../../src/council/take-back.ts';
 import { identityRecipient, makeSealingKey } from '../../src/seal/keys.ts';
 import { openPart } from '../../src/seal/open.ts';
 import { vector } from './read-vector.ts';
 
-type Kind = 'answers' | 'support' | 'interest';
+type Kind = 'answers' | 'support' | 'interest' | 'withdrawal';
 const records = vector<Readonly<Record<Kind, SealedRecord>>>('record');
 const inside = vector<{
   identities: { intake: string; recovery: string };
@@ -18,7 +19,7 @@ const shapes = vector<{ answers: readonly Answer[]; about: readonly Answer[] }>(
 const headerOf = (kind: Kind) => JSON.parse(records[kind].header) as Header;
 const rowOf = (kind: Kind) => ({ id: records[kind].id, kind, pack: headerOf(kind).pack, sealed: JSON.stringify(records[kind].sealed) });
 
-test.each(['answers', 'support', 'interest'] as const)('%s: each part opens to its plaintext with the intake key and with the recovery key', async (kind) => {
+test.each(['answers', 'support', 'interest', 'withdrawal'] as const)('%s: each part opens to its plaintext with the intake key and with the recovery key', async (kind) => {
   for (const identity of Object.values(inside.identities)) {
     const opened = await Promise.all(records[kind].sealed.map((part) => openPart([identity], headerOf(kind), part)));
     expect(opened).toEqual(inside.plaintexts[kind].map((text) => ({ ok: true, value: JSON.parse(text) as object })));
@@ -42,6 +43,13 @@ test('a part that was moved to another record, kind, pack or name is not taken f
 });
 
 const keys = { identities: [inside.identities.intake] };
+
+test('a withdrawal opens to the code whose hash both its header and that of the answers bear', async () => {
+  expect(headerOf('withdrawal').withdrawHash).toBe(headerOf('answers').withdrawHash);
+  expect(await checkCode(keys, headerOf('withdrawal'), records.withdrawal.sealed)).toMatchObject({ ok: true });
+  const another = { ...headerOf('withdrawal'), withdrawHash: headerOf('support').withdrawHash };
+  expect(await checkCode(keys, another, records.withdrawal.sealed)).toEqual({ ok: false, problem: 'withdrawal-code' });
+});
 
 test('an answers record opens to one answer of each kind that there is', async () => {
   const opened = await openRecord(keys, rowOf('answers'));

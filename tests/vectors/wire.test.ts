@@ -6,7 +6,8 @@ import { Replies } from '../../src/domain/reply.ts';
 import { CarriedRecord, Envelope, HeldAsk, KeyRing, ReceiptBody, type ReceiptKey } from '../../src/domain/wire.ts';
 import { digestOf } from '../../src/proof/digest.ts';
 import { drawCode, readCode, withdrawHash } from '../../src/proof/code.ts';
-import { fromBase64, signReceipt, verifyReceipt } from '../../src/proof/receipt.ts';
+import { fromBase64, isSignedBy, signReceipt, verifyReceipt } from '../../src/proof/receipt.ts';
+import { isVouched, newlyBelieved, vouch } from '../../src/proof/vouch.ts';
 import { vector } from './read-vector.ts';
 
 interface ReceiptVector {
@@ -18,7 +19,7 @@ interface ReceiptVector {
   readonly header: string;
 }
 
-const records = vector<Readonly<Record<'answers' | 'support' | 'interest', SealedRecord>>>('record');
+const records = vector<Readonly<Record<'answers' | 'support' | 'interest' | 'withdrawal', SealedRecord>>>('record');
 const receipt = vector<ReceiptVector>('receipt');
 const body = new TextEncoder().encode(receipt.body);
 
@@ -84,4 +85,35 @@ test('withdraw codes: the same letters, check letter and hash', async () => {
 test('the key ring and the replies are read as they were', () => {
   expect(v.parse(KeyRing, vector('key-ring'))).toEqual(vector('key-ring'));
   expect(v.parse(Replies, vector('replies'))).toEqual(vector('replies'));
+});
+
+const vouched = vector<{
+  readonly held: readonly ReceiptKey[];
+  readonly recoverySigner: ReceiptKey;
+  readonly ring: KeyRing;
+  readonly signed: Readonly<Record<string, string>>;
+  readonly pkcs8: Readonly<Record<string, string>>;
+}>('vouched-ring');
+
+test('newer keys are believed by whoever holds an old one or the recovery signing key, and by nobody else', async () => {
+  const { held, recoverySigner, ring } = vouched;
+  const kidsOf = async (...args: Parameters<typeof newlyBelieved>) => (await newlyBelieved(...args)).map(({ kid }) => kid).sort();
+  expect(v.parse(KeyRing, ring)).toEqual(ring);
+  expect(await kidsOf(ring, held, [recoverySigner])).toEqual(['r2', 'r3']);
+  expect(await kidsOf(ring, held, [])).toEqual(['r2']);
+  expect(await kidsOf(ring, [], [recoverySigner])).toEqual(['r3']);
+  expect(await kidsOf(ring, [], [])).toEqual([]);
+  const [intake] = ring.recipients;
+  expect(await isVouched({ use: 'intake', kid: 'i2', public: intake!.recipient }, intake!.vouched, ring.receipts)).toBe(true);
+});
+
+test('a voucher is over these very bytes, and what this code signs is as good', async () => {
+  const { held, ring, signed, pkcs8 } = vouched;
+  const [r3, r2] = ring.receipts;
+  expect(await isSignedBy(held[0]!.spki, r2!.vouched![0]!.signature, new TextEncoder().encode(signed['r2']))).toBe(true);
+  expect(await isSignedBy(held[0]!.spki, r2!.vouched![0]!.signature, new TextEncoder().encode(signed['r3']))).toBe(false);
+  const key = await crypto.subtle.importKey('pkcs8', fromBase64(pkcs8['r2']!), { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
+  const one = { use: 'receipt', kid: 'r3', public: r3!.spki } as const;
+  expect(await isVouched(one, [await vouch(one, { kid: 'r2', key })], [r2!])).toBe(true);
+  expect(await isVouched({ ...one, use: 'intake' }, [await vouch(one, { kid: 'r2', key })], [r2!])).toBe(false);
 });

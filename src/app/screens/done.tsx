@@ -18,6 +18,8 @@ import { Ticket } from '../ui/ticket.tsx';
 import { listenFor } from './listen.tsx';
 import { Problems } from './problems.tsx';
 import { clipsDetail, clipsLeft } from './clips-left.ts';
+import { SendingNow } from './sending-now.tsx';
+import { isJustTaken, TakeBack, TakenBack, takenBackState } from './take-back.tsx';
 import { Toasts } from './toasts.tsx';
 import { said, say } from './words.ts';
 
@@ -58,17 +60,23 @@ export const Done = ({ app, finished }: { readonly app: AppState; readonly finis
   const { pack } = finished.pack;
   const state = app.delivery.value.get(finished.answers.id) ?? 'device';
   const clips = clipsLeft(app, finished.answers);
+  const taken = takenBackState(app, finished.answers);
   return (
     <main id="main" data-screen="done" class="docked">
       <div class="stop">
         <Ask said={say(t, 'done.title')} />
         <Toasts app={app} />
-        <StateCard state={state} said={say(t, `done.${state}`)} clipsWaiting={clips} {...clipsDetail(app, clips)}>
-          <Fold label={say(t, 'done.safe')}>
-            <p>{t.text(SAFE[state])}</p>
-          </Fold>
-        </StateCard>
+        {taken === undefined ? (
+          <StateCard state={state} said={say(t, `done.${state}`)} clipsWaiting={clips} {...clipsDetail(app, clips)}>
+            <Fold label={say(t, 'done.safe')}>
+              <p>{t.text(SAFE[state])}</p>
+            </Fold>
+          </StateCard>
+        ) : (
+          <TakenBack app={app} state={taken} isNew={isJustTaken(app, finished.answers)} />
+        )}
         <Apart app={app} finished={finished} />
+        <SendingNow app={app} />
         <h2>{t.text('done.next')}</h2>
         <Facts
           items={[
@@ -81,6 +89,11 @@ export const Done = ({ app, finished }: { readonly app: AppState; readonly finis
         </Ticket>
         <p class="soft">{t.text('done.code.later')}</p>
         <Button label={say(t, 'done.print')} icon="print" onPick={() => print()} look="outline" />
+        {taken === undefined ? (
+          <Fold label={say(t, 'take.fold')}>
+            <TakeBack app={app} receipt={finished.answers} canChange />
+          </Fold>
+        ) : null}
         <Fold label={say(t, 'done.tell')}>
           <TellMe app={app} />
         </Fold>

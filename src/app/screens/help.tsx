@@ -56,6 +56,7 @@ export const Help = ({ app }: { readonly app: AppState }) => {
           <Button label={say(t, 'help.leave')} icon="leave" look="full" onPick={() => app.act.leave()} />
           <p class="soft">{t.text('help.leave.help')}</p>
         </section>
+        <Row said={say(t, 'take.code.title')} details={[say(t, 'take.code.row')]} picture="undo" href={pathTo.plain(t.lang, 'take-back')} />
         <Row said={say(t, 'missing.home')} picture="talk" href={pathTo.conversations(t.lang)} />
       </div>
     </main>

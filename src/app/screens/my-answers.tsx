@@ -11,7 +11,9 @@ import { StateCard } from '../ui/state-card.tsx';
 import { Ticket } from '../ui/ticket.tsx';
 import { clipsDetail, clipsLeft } from './clips-left.ts';
 import { ReadBack } from './read-back.tsx';
+import { SendingNow } from './sending-now.tsx';
 import { SpokenBack } from './spoken-back.tsx';
+import { isJustTaken, TakeBack, TakenBack, takenBackState } from './take-back.tsx';
 import { Toasts } from './toasts.tsx';
 import { ListenButton } from './listen.tsx';
 import { say } from './words.ts';
@@ -44,16 +46,47 @@ const One = ({ app, receipt }: { readonly app: AppState; readonly receipt: KeptR
   const t = app.texts.value;
   const state = app.delivery.value.get(receipt.id) ?? 'device';
   const clips = clipsLeft(app, receipt);
+  const taken = takenBackState(app, receipt);
   const hasReply = app.replies.value.some((reply) => reply.pack === receipt.pack);
   return (
     <Fold label={{ text: titleOf(app, receipt.pack) }} detail={{ text: t.day(receipt.handedInOn) }} picture={receipt.picture as PictureName}>
-      <StateCard state={state} said={say(t, `mine.state.${state}`)} clipsWaiting={clips} {...clipsDetail(app, clips)} />
-      <Ticket label={say(t, 'done.code')} code={receipt.code} />
-      <p class="soft">{t.text('done.code.later')}</p>
+      {taken === undefined ? (
+        <>
+          <StateCard state={state} said={say(t, `mine.state.${state}`)} clipsWaiting={clips} {...clipsDetail(app, clips)} />
+          <Ticket label={say(t, 'done.code')} code={receipt.code} help={say(t, 'done.code.help')} />
+          <p class="soft">{t.text('done.code.later')}</p>
+        </>
+      ) : (
+        <TakenBack app={app} state={taken} isNew={isJustTaken(app, receipt)} />
+      )}
       {hasReply ? <Row said={say(t, 'mine.reply')} picture="reply" href={pathTo.plain(t.lang, 'replies')} /> : null}
-      <Copy app={app} receipt={receipt} />
+      {taken === undefined ? <Copy app={app} receipt={receipt} /> : null}
+      <TakeBack app={app} receipt={receipt} canChange />
       <Button label={say(t, 'mine.hide')} onPick={() => app.act.hide(receipt)} look="outline" />
     </Fold>
+  );
+};
+
+/** What stands apart: nothing here says which answers were handed in with it. */
+const Asked = ({ app }: { readonly app: AppState }) => {
+  const t = app.texts.value;
+  const asked = app.receipts.value.filter(({ kind, hidden }) => (kind === 'support' || kind === 'interest') && !hidden);
+  if (asked.length === 0) return null;
+  return (
+    <section>
+      <h2>{t.text('take.asked')}</h2>
+      {asked.toSorted((one, other) => (one.id < other.id ? -1 : 1)).map((receipt) => {
+        const taken = takenBackState(app, receipt);
+        const state = app.delivery.value.get(receipt.id) ?? 'device';
+        return (
+          <Fold key={receipt.id} label={say(t, receipt.kind === 'support' ? 'take.asked.support' : 'take.asked.interest')} detail={{ text: t.day(receipt.handedInOn) }} picture={receipt.kind === 'support' ? 'hands' : 'reply'}>
+            {taken === undefined ? <StateCard isAside state={state} said={say(t, `mine.state.${state}`)} /> : <TakenBack app={app} state={taken} isNew={isJustTaken(app, receipt)} />}
+            <TakeBack app={app} receipt={receipt} />
+            <Button label={say(t, 'mine.hide')} onPick={() => app.act.hide(receipt)} look="outline" />
+          </Fold>
+        );
+      })}
+    </section>
   );
 };
 
@@ -67,6 +100,7 @@ export const MyAnswers = ({ app }: { readonly app: AppState }) => {
         <h1 tabIndex={-1}>{t.text('mine.title')}</h1>
         <ListenButton app={app} />
         <Toasts app={app} />
+        <SendingNow app={app} />
         {app.drafts.value.map((draft) => (
           <Row
             key={draft.pack}
@@ -80,6 +114,8 @@ export const MyAnswers = ({ app }: { readonly app: AppState }) => {
         {newestFirst.map((receipt) => (
           <One key={receipt.id} app={app} receipt={receipt} />
         ))}
+        <Asked app={app} />
+        <Row said={say(t, 'take.code.title')} details={[say(t, 'take.code.row')]} picture="undo" href={pathTo.plain(t.lang, 'take-back')} />
         <Row said={say(t, 'missing.home')} picture="talk" href={pathTo.conversations(t.lang)} />
       </div>
     </main>

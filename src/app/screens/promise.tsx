@@ -35,6 +35,7 @@ const Notices = ({ app, interview }: { readonly app: AppState; readonly intervie
         </Notice>
       ) : null}
       {today > interview.pack.closes ? <Notice said={say(t, 'promise.closed')} icon="calendar" /> : null}
+      {interview.draft.value.replaces ? <Notice said={say(t, 'take.change.begun')} icon="pen" /> : null}
       {app.wasBegun.value ? (
         <Notice said={say(t, 'promise.begun')} icon="kept">
           <Button label={say(t, 'promise.begin-again')} onPick={() => app.act.beginAgain()} look="outline" />

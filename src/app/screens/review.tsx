@@ -11,6 +11,7 @@ import { Ask } from '../ui/ask.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choices } from '../ui/choices.tsx';
 import { Fold } from '../ui/fold.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { ReadBack } from './read-back.tsx';
 import { hasLoose } from './speak.tsx';
 import { SpokenBack } from './spoken-back.tsx';
@@ -101,6 +102,7 @@ export const Review = ({ app, interview }: { readonly app: AppState; readonly in
   return (
     <StopFrame app={app} interview={interview} screen="review" question="review" go={say(t, interview.busy.value ? 'review.handing-in' : 'review.hand-in')}>
       <Ask said={say(t, 'review.title')} />
+      {draft.value.replaces ? <Notice said={say(t, 'take.change.begun')} icon="pen" /> : null}
       <Counted app={app} interview={interview} />
       <ReadBack
         texts={t}

@@ -11,10 +11,19 @@ const WORDS: Readonly<Record<ToastAbout['about'], AppKey>> = {
   'stopped-kept': 'stopped.kept',
   'stopped-deleted': 'stopped.deleted',
   hidden: 'mine.hidden',
+  'hidden-gone': 'take.hidden',
   update: 'update.ready',
   forgotten: 'preferences.forgotten',
   saved: 'preferences.saved',
+  'taken-back': 'take.taken',
+  'too-late': 'take.too-late',
 };
+
+/** What can be called off as long as its line stands there. */
+const UNDONE: ReadonlySet<ToastAbout['about']> = new Set(['stopped-deleted', 'hidden', 'hidden-gone', 'taken-back']);
+
+/** In some languages each is undone in another word. */
+const undoWords = (about: ToastAbout['about']): AppKey => (about === 'taken-back' ? 'take.undo' : about.startsWith('hidden') ? 'mine.undo' : 'stopped.undo');
 
 /** Another voice than the chosen one has spoken; or reading was cut off when the page went out of sight. */
 const OfTheVoice = ({ app }: { readonly app: AppState }) => {
@@ -48,8 +57,8 @@ export const Toasts = ({ app }: { readonly app: AppState }) => {
           { label: say(t, 'update.take'), onPick: () => app.act.takeUpdate() },
           { label: say(t, 'update.later'), onPick: () => app.act.dismiss() },
         ]
-      : toast.about === 'stopped-deleted' || toast.about === 'hidden'
-        ? [{ label: say(t, toast.about === 'hidden' ? 'mine.undo' : 'stopped.undo'), onPick: () => app.act.undo() }]
+      : UNDONE.has(toast.about)
+        ? [{ label: say(t, undoWords(toast.about)), onPick: () => app.act.undo() }]
         : [];
   return (
     <>

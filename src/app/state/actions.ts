@@ -1,6 +1,6 @@
 /** What a person can do besides answering: change the language, stop, take back, prefer, forget. */
 import type { Language } from '../../domain/language.ts';
-import { hasSomething } from '../../domain/draft.ts';
+import { asksForSupport, hasSomething } from '../../domain/draft.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { KeptReceipt, Preferences } from '../../store/library.ts';
 import { PREFERENCES_UNLESS_TOLD } from '../../store/library.ts';
@@ -10,9 +10,10 @@ import { inLanguage, pathTo, routeOf } from '../route.ts';
 import type { Actions, AppState } from './app-state.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { fetchWords } from './fetching.ts';
-import { asksForSupport, handInInterest, handInSupport, type Desk } from './hand-in.ts';
+import { handInInterest, handInSupport, type Desk } from './hand-in.ts';
 import { loadTexts } from './locales.ts';
 import { dropCopyOf, dropRecordings, speakActions } from './recordings-at-hand.ts';
+import { callOff, takeBackActions } from './take-back-actions.ts';
 import { beginInterview, freshKeeper, visit, type Tools } from './visit.ts';
 
 /** What actions need beyond the state; the app's start puts it together. */
@@ -114,10 +115,11 @@ export const makeActions = (state: () => AppState, hands: Hands): Actions => {
       app.drafts.value = await hands.library.drafts();
       app.toast.value = { about: 'stopped-kept' };
     }
-    if (toast?.about === 'hidden' && hidden) {
+    if ((toast?.about === 'hidden' || toast?.about === 'hidden-gone') && hidden) {
       await keepReceipt(app, { ...hidden, hidden: false });
       app.toast.value = null;
     }
+    if (toast?.about === 'taken-back') await callOff(app, hands, toast.receipt);
     app.problem.value = null;
   };
 
@@ -135,7 +137,8 @@ export const makeActions = (state: () => AppState, hands: Hands): Actions => {
     await hands.library.dropDraft(open.pack.id).catch(() => undefined);
     if (keeper) await dropRecordings(hands, keeper.draft()).catch(() => undefined);
     app.wasBegun.value = false;
-    beginInterview(app, hands, open, freshKeeper(app, hands, open), 'promise');
+    // A correction that is begun anew is one still.
+    beginInterview(app, hands, open, freshKeeper(app, hands, open, keeper?.draft().replaces), 'promise');
   };
 
   const prefer = async (app: AppState, change: Partial<Preferences>): Promise<void> => {
@@ -169,6 +172,7 @@ export const makeActions = (state: () => AppState, hands: Hands): Actions => {
 
   return {
     ...speakActions(state, () => hands),
+    ...takeBackActions(state, () => hands),
     go: (path) => {
       pushEntry(path);
       void goTo(state(), hands, path);
@@ -198,7 +202,7 @@ export const makeActions = (state: () => AppState, hands: Hands): Actions => {
       hidden = receipt;
       orSay(
         keepReceipt(state(), { ...receipt, hidden: true }).then(() => {
-          state().toast.value = { about: 'hidden' };
+          state().toast.value = { about: receipt.takenBack === undefined ? 'hidden' : 'hidden-gone' };
         }),
       );
     },

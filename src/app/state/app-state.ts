@@ -9,8 +9,10 @@ import type { Texts } from '../../i18n/texts.ts';
 import { PREFERENCES_UNLESS_TOLD, type KeptReceipt, type Preferences } from '../../store/library.ts';
 import type { DeliveryState } from '../../store/outbox.ts';
 import type { Space } from '../../store/space.ts';
+import type { TakenBackState } from '../../store/taken-back.ts';
 import type { Route } from '../route.ts';
 import type { Interview } from './interview.ts';
+import { NOTHING_LEFT, type SendingProgress } from './sending-progress.ts';
 import type { SpokenTo } from '../../domain/draft-clips.ts';
 import type { ClipId } from '../../domain/clip.ts';
 import type { RecordId } from '../../domain/id.ts';
@@ -32,8 +34,10 @@ export interface Finished {
 
 /** A line about what just happened, and how to take it back. */
 export type Toast =
-  | { readonly about: 'stopped-kept' | 'hidden' | 'update' | 'forgotten' | 'saved' }
-  | { readonly about: 'stopped-deleted'; readonly draft: Draft };
+  | { readonly about: 'stopped-kept' | 'hidden' | 'hidden-gone' | 'update' | 'forgotten' | 'saved' }
+  | { readonly about: 'stopped-deleted'; readonly draft: Draft }
+  | { readonly about: 'taken-back'; readonly receipt: KeptReceipt }
+  | { readonly about: 'too-late' };
 
 export interface AppState {
   readonly texts: Signal<Texts>;
@@ -55,10 +59,14 @@ export interface AppState {
   /** Words of conversations that are read back: by pack. */
   readonly library: Signal<ReadonlyMap<string, OpenPack>>;
   readonly delivery: Signal<ReadonlyMap<string, DeliveryState>>;
+  /** How far taking back has come, by the id of what takes back or of what was taken back. */
+  readonly takenBack: Signal<ReadonlyMap<RecordId, TakenBackState>>;
   readonly replies: Signal<readonly Reply[]>;
   readonly preferences: Signal<Preferences>;
   readonly space: Signal<Space>;
   readonly waiting: Signal<number>;
+  /** How far a sending of many is. */
+  readonly sending: Signal<SendingProgress>;
   readonly toast: Signal<Toast | null>;
   readonly problem: Signal<Problem | null>;
   /** An in-app browser, whose storage may be gone tomorrow. */
@@ -95,6 +103,11 @@ export interface Actions {
   readonly tellMe: (reach: string) => Promise<Problem | null>;
   readonly hide: (receipt: KeptReceipt) => void;
   readonly dropCopy: (receipt: KeptReceipt) => void;
+  readonly takeBack: (receipt: KeptReceipt) => void;
+  /** Gives what is kept here of it, or what stood in the way. */
+  readonly takeBackByCode: (typed: string) => Promise<KeptReceipt | Problem>;
+  /** Answers again, in the place of these. */
+  readonly correct: (receipt: KeptReceipt) => void;
   readonly prefer: (change: Partial<Preferences>) => void;
   readonly forget: () => void;
   readonly takeUpdate: () => void;
@@ -118,10 +131,12 @@ export const makeAppState = (texts: Texts, route: Route, act: Actions): AppState
   receipts: signal([]),
   library: signal(new Map()),
   delivery: signal(new Map()),
+  takenBack: signal(new Map()),
   replies: signal([]),
   preferences: signal(PREFERENCES_UNLESS_TOLD),
   space: signal({ usedBytes: 0, promised: false }),
   waiting: signal(0),
+  sending: signal(NOTHING_LEFT),
   toast: signal(null),
   problem: signal(null),
   isInsideAnotherApp: signal(false),

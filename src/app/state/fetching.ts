@@ -50,4 +50,11 @@ export const fetchPack = async (id: string, version: PackVersion, lang: Language
   return words.ok ? good({ pack: pack.value, words: words.value }) : words;
 };
 
-export const fetchRing = (pack: Pick<Pack, 'id' | 'version'>): Promise<Result<KeyRing>> => fetchJson<KeyRing>(`${folderOf(pack.id, pack.version)}keys.json`);
+/** Looked at before anything is sealed to it; what looks is loaded then. */
+export const fetchRing = async (pack: Pick<Pack, 'id' | 'version'>): Promise<Result<KeyRing>> => {
+  const path = `${folderOf(pack.id, pack.version)}keys.json`;
+  const [found, reading] = await Promise.all([fetchJson<unknown>(path), import('../../domain/read-ring.ts').catch(() => undefined)]);
+  if (!found.ok) return found;
+  const ring = reading?.readRing(found.value);
+  return ring === undefined ? bad(problem('could-not-load', path)) : good(ring);
+};

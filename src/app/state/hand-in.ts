@@ -1,96 +1,18 @@
 /** Turns a draft into sealed records in the outbox: after this it is kept, and this device can't read it. */
-import type { Answer } from '../../domain/answer.ts';
-import type { ClipAnswer } from '../../domain/clip.ts';
 import { clipCount, clipsAsked } from '../../domain/draft-clips.ts';
-import { answersAsked } from '../../domain/next-question.ts';
-import { quoteWith, QUOTE_UNLESS_TOLD } from '../../domain/consent.ts';
-import type { Draft } from '../../domain/draft.ts';
+import { asksForSupport, type Draft } from '../../domain/draft.ts';
 import { drawRecordId, type RecordId } from '../../domain/id.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Pack } from '../../domain/pack.ts';
 import { problem } from '../../domain/problem.ts';
-import { kindOf } from '../../domain/question-kinds/index.ts';
-import { APART_KINDS, toTheMinute, type Header, type RecordKind, type SealedRecord } from '../../domain/record.ts';
+import type { Header } from '../../domain/record.ts';
 import { bad, good, type Result } from '../../domain/result.ts';
-import type { KeyRing } from '../../domain/wire.ts';
-import { drawCode, withdrawHash } from '../../proof/code.ts';
-import type { HeaderFacts, PartFacts } from '../../seal/seal.ts';
-import type { Clips } from '../../store/clips.ts';
-import type { KeptReceipt, Library } from '../../store/library.ts';
-import type { Outbox } from '../../store/outbox.ts';
-import type { Recordings } from '../../store/recordings.ts';
+import type { KeptReceipt } from '../../store/library.ts';
+import type { ToSend } from '../../store/taken-back.ts';
 import { refusal } from '../../store/refused.ts';
-import type { SyncEnv } from '../../sync/env.ts';
-import { sealClips, type SealedClips } from './seal-clips.ts';
+import { NOTHING_SPOKEN, sealAnswers, sealOne, sealSupport, type Desk, type Inside, type OnClip, type Sealed } from './seal-draft.ts';
 
-/** What handing in needs of the rest of the app. */
-export interface Desk {
-  readonly env: SyncEnv;
-  readonly library: Library;
-  readonly outbox: Outbox;
-  readonly recordings: Recordings;
-  readonly clips: Clips;
-  /** False where nothing was ever recorded: such a phone is given no database for it. */
-  readonly hasRecordings: () => Promise<boolean>;
-  readonly ring: () => Promise<KeyRing | undefined>;
-}
-
-/** Hears of each recording before it is locked, the first is 1: a long one takes a while on an old phone. */
-export type OnClip = (n: number, all: number) => void;
-
-interface Sealed {
-  readonly record: SealedRecord;
-  readonly receipt: KeptReceipt;
-  readonly kind: RecordKind;
-}
-
-/** Loaded when it is needed: nobody waits for encryption on the way to the first question. */
-const loadSeal = async (): Promise<typeof import('../../seal/seal.ts') | undefined> => import('../../seal/seal.ts').catch(() => undefined);
-
-type SealFacts = Pick<HeaderFacts, 'id' | 'mode'> & { readonly kind: KeptReceipt['kind'] };
-interface Spoken {
-  readonly clips: readonly ClipAnswer[];
-  readonly keepsCopy: boolean;
-}
-const NOTHING_SPOKEN: Spoken = { clips: [], keepsCopy: false };
-interface Inside {
-  readonly parts: readonly PartFacts[];
-  readonly copy: KeptReceipt['copy'];
-}
-
-/** Recordings first, since the header has their digests. `inside` hears which of them the device really had. */
-const sealOne = async (
-  desk: Desk,
-  pack: Pack,
-  facts: SealFacts,
-  spoken: Spoken,
-  inside: (spoken: readonly ClipAnswer[]) => Inside,
-  onClip: (n: number) => void = () => undefined,
-): Promise<Result<Sealed>> => {
-  const [ring, sealing] = await Promise.all([desk.ring(), loadSeal()]);
-  if (ring === undefined || sealing === undefined) return bad(problem('keys-missing'));
-  const owner = { record: facts.id, pack: pack.id, lane: APART_KINDS.has(facts.kind) ? 'apart' : 'together', keepsCopy: spoken.keepsCopy } as const;
-  const { recordings, clips, env } = desk;
-  const clipped: Result<SealedClips> = await sealClips({ recordings, clips, random: env.random, ring, onClip }, owner, spoken.clips);
-  if (!clipped.ok) return clipped;
-  const { parts, copy } = inside(clipped.value.answers);
-  const now = env.now();
-  const code = drawCode(env.random);
-  const createdAt = facts.kind === 'answers' ? { createdAt: toTheMinute(now) } : {};
-  const header = { ...facts, pack: pack.id, packVersion: pack.version, ...createdAt, withdrawHash: await withdrawHash(code), clips: clipped.value.inHeader };
-  const sealed = await sealing.seal(ring, header, parts);
-  if (!sealed.ok) return sealed;
-  try {
-    await desk.library.keepReceiptKeys(ring.receipts);
-  } catch (error) {
-    return bad(refusal(error));
-  }
-  const handedInOn = new Date(now).toISOString().slice(0, 10);
-  const receipt: KeptReceipt = {
-    id: facts.id, kind: facts.kind, pack: pack.id, packNumber: pack.version.number, code, handedInOn, picture: pack.picture, hidden: false, copy,
-  };
-  return good({ record: sealed.value, receipt, kind: facts.kind });
-};
+export type { Desk, OnClip } from './seal-draft.ts';
 
 /**
  * The last step: recordings that the record names may go, and leave the device's open store unless a copy is kept. Two
@@ -112,10 +34,10 @@ const release = async (desk: Desk, { record }: Sealed, { copy }: KeptReceipt): P
  * Receipts first: a receipt without its record does no harm, a record without its receipt has lost its code. Two tabs
  * may finish one draft at the same moment: the outbox keeps one record, and the receipt that stays is that record's.
  */
-const putAway = async (desk: Desk, all: readonly Sealed[]): Promise<Result<readonly KeptReceipt[]>> => {
+const putAway = async (desk: Desk, all: readonly Sealed[], withdrawal?: ToSend): Promise<Result<readonly KeptReceipt[]>> => {
   try {
     await desk.library.addReceipts(all.map((each) => each.receipt));
-    const added = await desk.outbox.put(all);
+    const added = await desk.outbox.put(withdrawal === undefined ? all : [...all.slice(0, 1), withdrawal, ...all.slice(1)]);
     const won = all.filter((each) => added.has(each.record.id)).map((each) => each.receipt);
     // From here on it is handed in: what can't be written any more is at least shown.
     await desk.library.keepReceipts(won).catch(() => undefined);
@@ -134,53 +56,34 @@ const inTurn = <T>(desk: Desk, work: () => Promise<T>): Promise<T> => {
   return locks === undefined ? work() : locks.request('our-turn-hand-in', work);
 };
 
-const partOf = (answers: readonly Answer[], pack: Pack, part: 'closed' | 'words'): readonly Answer[] => {
-  return answers.filter((answer) => {
-    const question = pack.questions.find((each) => each.id === answer.q);
-    // Skipped and "rather not say" are choices, whatever the question was.
-    const given = answer.kind !== 'skipped' && answer.kind !== 'rather-not-say';
-    return (given && question ? kindOf(question).part : 'closed') === part;
-  });
-};
-
-const hasVoice = (clips: readonly ClipAnswer[]): boolean => clips.some(({ value }) => value.some(({ medium }) => medium === 'sound'));
-
-const sealAnswers = (desk: Desk, pack: Pack, draft: Draft, lang: Language, onClip: (n: number) => void): Promise<Result<Sealed>> => {
-  const answers = answersAsked(pack.questions, draft.answers);
-  const about = { set: pack.aboutYou.id, answers: answersAsked(pack.aboutYou.questions, draft.about) };
-  const words = { part: 'words', answers: partOf(answers, pack, 'words') } as const;
-  const inside = (clips: readonly ClipAnswer[]): Inside => ({
-    parts: [{ part: 'closed', lang, answers: [...partOf(answers, pack, 'closed'), ...clips], about, quote: quoteWith(draft.quote, hasVoice(clips)) ?? QUOTE_UNLESS_TOLD }, words],
-    copy: draft.keepCopy ? { answers, lang, ...(clips.length === 0 ? {} : { clips }) } : null,
-  });
-  return sealOne(desk, pack, { id: draft.id, mode: draft.mode, kind: 'answers' }, { clips: clipsAsked(pack.questions, draft), keepsCopy: draft.keepCopy === true }, inside, onClip);
-};
-
-/** Whether anything was asked for that the council should act on. */
-export const asksForSupport = ({ support }: Pick<Draft, 'support'>): boolean =>
-  !support.handedIn && (support.reach.trim() !== '' || (support.clips ?? []).length > 0 || support.answers.some((answer) => answer.kind !== 'skipped'));
-
-const sealSupport = (desk: Desk, pack: Pack, draft: Draft, lang: Language, onClip?: (n: number) => void): Promise<Result<Sealed>> => {
-  const { id, answers, reach, clips = [] } = draft.support;
-  const inside = (spoken: readonly ClipAnswer[]): Inside => ({ parts: [{ part: 'words', lang, set: pack.support.id, answers: [...answers, ...spoken], reach }], copy: null });
-  return sealOne(desk, pack, { id, mode: draft.mode, kind: 'support' }, { clips, keepsCopy: false }, inside, onClip);
-};
-
 /** What a person asked for, handed in by itself: when they stop before the end, since support is what they lack. */
 export const handInSupport = async (desk: Desk, pack: Pack, draft: Draft, lang: Language): Promise<Result<readonly KeptReceipt[]>> => {
   const sealed = await sealSupport(desk, pack, draft, lang);
   return sealed.ok ? inTurn(desk, () => putAway(desk, [sealed.value])) : sealed;
 };
 
+/** A correction goes in one with what takes the old answers back: the council gets both, or neither. */
+const asCorrection = async (desk: Desk, pack: Pack, { replaces }: Draft, answers: Sealed): Promise<Result<{ readonly answers: Sealed; readonly withdrawal?: ToSend }>> => {
+  if (replaces === undefined) return good({ answers });
+  const [ring, taking] = await Promise.all([desk.ring(), import('./taking-back.ts').catch(() => undefined)]);
+  if (ring === undefined || taking === undefined) return bad(problem('keys-missing'));
+  const sealed = await taking.sealWithdrawal(desk, { pack, ring }, { code: replaces.code, kind: 'answers' });
+  if (!sealed.ok) return sealed;
+  const [by, inOne] = [sealed.value.record.id, [answers.record.id, sealed.value.record.id]];
+  return good({ answers: { ...answers, inOne, receipt: { ...answers.receipt, replaces: { id: replaces.id, by } } }, withdrawal: { ...sealed.value, inOne } });
+};
+
 /** The whole draft: answers, and apart from them what was asked for. All of it is in the outbox, or none. */
 export const handIn = async (desk: Desk, pack: Pack, draft: Draft, lang: Language, onClip: OnClip = () => undefined): Promise<Result<readonly KeptReceipt[]>> => {
   const own = clipsAsked(pack.questions, draft).reduce((sum, { value }) => sum + value.length, 0);
   const all = own + (asksForSupport(draft) ? clipCount(draft, 'support') : 0);
-  const answers = await sealAnswers(desk, pack, draft, lang, (n) => onClip(n, all));
-  if (!answers.ok) return answers;
-  if (!asksForSupport(draft)) return inTurn(desk, () => putAway(desk, [answers.value]));
+  const sealed = await sealAnswers(desk, pack, draft, lang, (n) => onClip(n, all));
+  const ready = sealed.ok ? await asCorrection(desk, pack, draft, sealed.value) : sealed;
+  if (!ready.ok) return ready;
+  const { answers, withdrawal } = ready.value;
+  if (!asksForSupport(draft)) return inTurn(desk, () => putAway(desk, [answers], withdrawal));
   const support = await sealSupport(desk, pack, draft, lang, (n) => onClip(own + n, all));
-  return support.ok ? inTurn(desk, () => putAway(desk, [answers.value, support.value])) : support;
+  return support.ok ? inTurn(desk, () => putAway(desk, [answers, support.value], withdrawal)) : support;
 };
 
 /** A wish to hear what became of it: a record of its own, sharing nothing with the answers. */

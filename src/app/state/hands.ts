@@ -10,6 +10,7 @@ import { askForPromise } from '../../store/space.ts';
 import { collect } from '../../sync/collect.ts';
 import type { Drained } from '../../sync/drain.ts';
 import { keepSending } from '../../sync/keep-sending.ts';
+import { keysIn } from '../../sync/sending.ts';
 import { realWorld } from '../../sync/world.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { pushEntry, replaceEntry } from '../history.ts';
@@ -21,7 +22,9 @@ import type { AppState } from './app-state.ts';
 import { fetchRing } from './fetching.ts';
 import { handIn, type OnClip } from './hand-in.ts';
 import type { Interview, InterviewDoors } from './interview.ts';
+import { followTakenBack, hearTakenBack } from './take-back-actions.ts';
 import { followVoices, watchClips } from './recordings-at-hand.ts';
+import { watchSending } from './watch-sending.ts';
 
 interface InstallPrompt extends Event {
   readonly prompt: () => Promise<unknown>;
@@ -62,6 +65,8 @@ const finishInterview = async (app: AppState, hands: Hands, interview: Interview
   pushEntry(pathTo.pack(app.texts.value.lang, interview.pack.id), { place: 'done', record: answers.id });
   app.finished.value = { pack: open, answers, apart };
   app.interview.value = null;
+  // Before anything is sent: what a correction takes the place of leaves this phone at once.
+  if (answers.replaces !== undefined) await import('./taking-back.ts').then(({ finishAll }) => finishAll(hands.desk)).catch(() => undefined);
   hands.sent();
   void askForPromise(navigator.storage).catch(() => false);
   return null;
@@ -120,7 +125,9 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
         outbox.watch(receipts.map((receipt) => receipt.id as RecordId), (states) => {
           state().delivery.value = states;
         }),
+        outbox.watchTakenBack(receipts.flatMap(({ id, takenBack }) => [id, ...(takenBack ? [takenBack] : [])]), (states) => hearTakenBack(state(), states)),
         watchClips(state(), clips, receipts),
+        watchSending(state(), outbox),
       ];
       unwatch = () => stops.forEach((stop) => stop());
     },
@@ -141,7 +148,7 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
       announce(state(), drained);
       if (drained.stopped === undefined) void collectReplies(state(), hands).catch(() => undefined);
     };
-    const sender = keepSending({ env, outbox, clips: async () => ((await clipsAreThere(indexedDB)) ? clips : undefined), receiptKeys: library.receiptKeys }, onRound);
+    const sender = keepSending({ env, outbox, clips: async () => ((await clipsAreThere(indexedDB)) ? clips : undefined), ...keysIn(library) }, onRound);
     wake = sender.wake;
     addEventListener('online', sender.wake);
     document.addEventListener('visibilitychange', () => document.hidden || sender.wake());
@@ -155,6 +162,7 @@ export const makeHands = (state: () => AppState, library: Library, outbox: Outbo
     });
     link.keepPacks();
     followVoices(state(), hands);
+    followTakenBack(state(), hands);
     const { startListening } = await import('./listening.ts');
     state().listening.value = startListening(state());
   };

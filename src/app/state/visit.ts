@@ -76,10 +76,11 @@ export const beginInterview = (app: AppState, tools: Tools, open: OpenPack, keep
   app.interview.value = startInterview(open.pack, keeper, tools.doors, place);
 };
 
-export const freshKeeper = (app: AppState, tools: Tools, open: OpenPack): DraftKeeper => {
+export const freshKeeper = (app: AppState, tools: Tools, open: OpenPack, replaces?: Draft['replaces']): DraftKeeper => {
   const { pack } = open;
   const { lang } = app.texts.value;
-  return keepDraft(beginDraft({ pack: pack.id, packVersion: pack.version, mode: 'own-phone', lang }, tools.env.random, tools.env.now()), false, tools.library);
+  const draft = beginDraft({ pack: pack.id, packVersion: pack.version, mode: 'own-phone', lang }, tools.env.random, tools.env.now());
+  return keepDraft(replaces === undefined ? draft : { ...draft, replaces }, false, tools.library);
 };
 
 const visitPack = async (app: AppState, tools: Tools, id: string): Promise<void> => {
@@ -118,6 +119,9 @@ export const visit = async (app: AppState, tools: Tools, route: Route): Promise<
       await visitShelf(app, false);
       app.space.value = await orNone(spaceUsed(navigator.storage), app.space.value);
       app.waiting.value = await orNone(tools.outbox.count('waiting'), 0);
+      break;
+    case 'take-back':
+      await Promise.all([visitOwn(app, tools), visitShelf(app, false)]);
       break;
     case 'my-answers':
       await Promise.all([visitOwn(app, tools), visitShelf(app)]);

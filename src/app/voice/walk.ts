@@ -10,7 +10,22 @@ export interface Walk {
   readonly here: () => Here | undefined;
   readonly step: (by: 1 | -1) => Here | undefined;
   readonly nextRound: () => Here | undefined;
+  /** The stop that holds this, from it on; undefined where none does. */
+  readonly to: (element: Element) => Here | undefined;
 }
+
+const isWithin = (element: Element) => ({ of }: Stop['says'][number]): boolean => element.contains(of);
+const holds = ({ control, says }: Stop, element: Element): boolean => control === element || says.some(isWithin(element));
+
+const placeOf = (rounds: readonly (readonly Here[])[], element: Element) =>
+  rounds.flatMap((stops, inRound) => stops.flatMap((stop, place) => (stop !== REST && holds(stop, element) ? [{ stop, inRound, place }] : [])))[0];
+
+/** A stretch of text from this on; a control is said whole. */
+const from = (stop: Stop, element: Element): Stop => {
+  if (stop.control !== undefined) return stop;
+  const says = stop.says.slice(Math.max(0, stop.says.findIndex(isWithin(element))));
+  return says[0]?.of instanceof HTMLElement ? { ...stop, at: says[0].of, says } : stop;
+};
 
 /** The stops are looked at anew for each press: what was chosen changes the page. */
 export const makeWalk = (): Walk => {
@@ -43,6 +58,10 @@ export const makeWalk = (): Walk => {
       find();
       const length = rounds()[round]?.length ?? 1;
       return go(round, (index + by + length) % length);
+    },
+    to: (element) => {
+      const found = placeOf(rounds(), element);
+      return found && go(found.inRound, found.place) && from(found.stop, element);
     },
     nextRound: () => {
       const all = rounds();

@@ -6,6 +6,7 @@ import { COMMAND_LINE, noteEach } from '../audit.ts';
 import type { Council } from '../council.ts';
 import type { RecordsTable } from '../database/schema.ts';
 import { openRecord, type OpenedAnswers } from '../opening.ts';
+import { openersFor } from '../rewrap.ts';
 import { exportClips, openFolderFor, type ExportedAnswer } from './clip-files.ts';
 import { asJsonLine, readFormat, readOptions, type At, type Command } from './command.ts';
 
@@ -26,14 +27,19 @@ interface AnswersLine extends Partial<Omit<OpenedAnswers, 'answers' | 'clips'>> 
   readonly givenAt: string | null;
   readonly answers?: readonly Told[];
   readonly problem?: string;
+  /** Where no key here opens it: what the phone sealed it to, by kid. */
+  readonly needsKey?: readonly string[];
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** `folder` is where recordings go; undefined where nobody asked for them. */
 const insideOf = async (council: Council, row: RecordsTable, folder: string | undefined): Promise<Partial<AnswersLine>> => {
-  const inside = await openRecord(council.keys, row);
-  if (!inside.ok) return { problem: inside.problem.code };
+  const inside = await openRecord({ identities: await openersFor(council, row.id) }, row);
+  if (!inside.ok) {
+    const { code } = inside.problem;
+    return code === 'cannot-open' ? { problem: code, needsKey: council.packs.version(row.pack, row.packNumber)?.sealedTo ?? [] } : { problem: code };
+  }
   const { clips, answers: told, ...others } = inside.value;
   const recorded = folder === undefined ? clips : await exportClips(council, folder, row.id, clips);
   return { ...others, answers: [...told, ...recorded] };
@@ -76,7 +82,7 @@ const said = ({ kind, value }: Told): string => {
 
 const asText = (line: AnswersLine): string => {
   const head = `${line.id}  ${line.pack} ${line.packVersion.number}  received ${line.receivedAt}`;
-  if (line.problem !== undefined) return `${head}\n  can't be opened: ${line.problem}\n`;
+  if (line.problem !== undefined) return `${head}\n  can't be opened: ${line.problem}${line.needsKey?.length ? `, needs key ${line.needsKey.join(', ')}` : ''}\n`;
   const told = [...(line.answers ?? []), ...(line.about?.answers.map((answer) => ({ ...answer, q: `about.${answer.q}` }) as Answer) ?? [])];
   return `${head}\n  may be quoted: ${line.quote}\n${told.map((answer) => harmless(`  ${answer.q}: ${said(answer)}\n`)).join('')}`;
 };

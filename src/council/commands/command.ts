@@ -1,5 +1,6 @@
 /** What a command is, and how its options are read. */
 import { parseArgs } from 'node:util';
+import type { Config } from '../config.ts';
 import type { Council } from '../council.ts';
 
 export interface At {
@@ -14,8 +15,15 @@ export interface Command {
   readonly name: string;
   /** One line each, for `help`: how it is called, and what it does. */
   readonly how: readonly (readonly [call: string, what: string])[];
+  /** Does what needs no open council, and may be what one can't open without. Gives undefined where these words ask for something else. */
+  readonly before?: (at: Omit<At, 'council'> & { readonly config: Config }, args: readonly string[]) => Promise<number | undefined>;
   /** Gives the exit code. */
   readonly run: (at: At, args: readonly string[]) => Promise<number>;
+}
+
+/** A command that wants no council at work: it is handed the settings alone. */
+export interface BareCommand extends Pick<Command, 'name' | 'how'> {
+  readonly runBare: (at: Omit<At, 'council'> & { readonly config: Config }, args: readonly string[]) => Promise<number>;
 }
 
 /** A call that can't be understood; the message says what would be. */

@@ -1,8 +1,8 @@
 /** `help`: every command, how it is called and what it does. */
-import type { Command } from './command.ts';
+import type { BareCommand, Command } from './command.ts';
 
-export const help = (commands: readonly Command[]): readonly string[] => {
+export const help = (commands: readonly (Command | BareCommand)[]): readonly string[] => {
   const lines = [...commands.flatMap((command) => command.how), ['help', 'This list.'] as const];
   const width = Math.max(...lines.map(([call]) => call.length));
-  return ['npm run council -- COMMAND', '', ...lines.map(([call, what]) => `  ${call.padEnd(width)}  ${what}`), '', 'DATA_DIR and KEYS_DIR say which council: as for npm start.'];
+  return ['npm run council -- COMMAND', '', ...lines.map(([call, what]) => `  ${call.padEnd(width)}  ${what}`), '', 'DATA_DIR, KEYS_DIR and JOURNAL_DIR say which council: as for npm start.'];
 };

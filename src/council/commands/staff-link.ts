@@ -1,13 +1,13 @@
 /** `staff-link`: a new one-time way into the staff pages. */
 import { COMMAND_LINE } from '../audit.ts';
-import { addressOf } from '../config.ts';
+import { addressesOf } from '../config.ts';
 import { makeStaffLink } from '../staff/enter.ts';
 import { readOptions, type At, type Command } from './command.ts';
 
 const run = async ({ council, print }: At, args: readonly string[]): Promise<number> => {
   readOptions(args, []);
   const { config } = council;
-  print(`${addressOf(config, config.port)}/staff/enter/${await makeStaffLink(council, COMMAND_LINE)}`);
+  print(`${addressesOf(config, config.port).staff}/staff/enter/${await makeStaffLink(council, COMMAND_LINE)}`);
   return 0;
 };
 

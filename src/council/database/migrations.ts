@@ -1,14 +1,15 @@
 /** How the database came to look as schema.ts says, step by step. A step that has shipped is never changed. */
 import { sql, type Kysely, type Migration } from 'kysely';
-
-export type Engine = 'sqlite' | 'postgres';
+import { withdrawHashIn } from '../withdraw-hash-in.ts';
+import type { Engine } from './engine.ts';
 
 /** A column's type; with a question mark it may be empty. */
 type Column = 'text' | 'text?' | 'integer' | 'bigint' | 'bigint?' | 'double?' | 'bytes';
 
-const TYPES: Readonly<Record<Engine, Readonly<Record<string, 'double precision' | 'blob' | 'bytea'>>>> = {
+const TYPES: Readonly<Record<Engine, Readonly<Record<string, 'double precision' | 'blob' | 'bytea' | 'bigint'>>>> = {
   sqlite: { double: 'double precision', bytes: 'blob' },
-  postgres: { double: 'double precision', bytes: 'bytea' },
+  // PostgreSQL's own integer ends at two thousand million, and a header may say any number that JavaScript knows.
+  postgres: { double: 'double precision', bytes: 'bytea', integer: 'bigint' },
 };
 
 interface TableShape {
@@ -26,8 +27,10 @@ const makeTable = async (db: Kysely<unknown>, engine: Engine, name: string, shap
     const bare = isOptional ? type.slice(0, -1) : type;
     table = table.addColumn(column, (TYPES[engine][bare] ?? bare) as 'text', (c) => (isOptional ? c : c.notNull()));
   }
-  if (shape.key) table = table.addPrimaryKeyConstraint(`${name}-key`, shape.key as never);
-  if (shape.unique) table = table.addUniqueConstraint(`${name}-unique`, shape.unique as never);
+  // What is only unique in SQLite, for the sake of its speed, is as quick as a key in PostgreSQL, whose replicas go by keys.
+  const key = shape.key ?? (engine === 'postgres' ? shape.unique : undefined);
+  if (key) table = table.addPrimaryKeyConstraint(`${name}-key`, key as never);
+  if (shape.unique && engine === 'sqlite') table = table.addUniqueConstraint(`${name}-unique`, shape.unique as never);
   if (shape.hasNoOrder && engine === 'sqlite') table = table.modifyEnd(sql`without rowid`);
   await table.execute();
 };
@@ -96,6 +99,21 @@ const CUSTODY: Readonly<Record<string, TableShape>> = {
   tombstones: { columns: { id: 'text', erasedOn: 'text' }, key: ['id'], hasNoOrder: true },
 };
 
+/** No order: a record that stands apart may be rewrapped in one go with an answer. */
+const ACKS: Readonly<Record<string, TableShape>> = {
+  rewrapped: { columns: { about: 'text', share: 'text', sealed: 'text' }, key: ['about', 'share'], hasNoOrder: true },
+};
+
+// Sorted by names that are drawn anew each day: no row tells which network came first.
+const ENDPOINT: Readonly<Record<string, TableShape>> = {
+  budgets: { columns: { day: 'text', name: 'text', used: 'bigint' }, key: ['day', 'name'], hasNoOrder: true },
+  daySalts: { columns: { day: 'text', salt: 'text' }, key: ['day'] },
+};
+
+const TAKING_BACK: Readonly<Record<string, TableShape>> = {
+  erasuresDue: { columns: { id: 'text', erasure: 'text' }, key: ['id'], hasNoOrder: true },
+};
+
 type Indexes = Readonly<Record<string, readonly [table: string, ...columns: string[]]>>;
 const BEGIN_INDEXES: Indexes = {
   'records-by-pack': ['records', 'pack', 'kind', 'receivedAt', 'id'],
@@ -110,10 +128,29 @@ const making = (engine: Engine, tables: Readonly<Record<string, TableShape>>, in
   },
 });
 
+type Parked = { readonly parked: { id: string; digest: string; record: string; withdrawHash: string | null } };
+
+/** What was put aside can be taken back as well: its code's hash, which stood in the kept record only, gets a column. */
+const takingBack = (engine: Engine): Migration => ({
+  async up(db: Kysely<unknown>) {
+    await making(engine, TAKING_BACK, {}).up(db);
+    await db.schema.alterTable('parked').addColumn('withdrawHash', 'text').execute();
+    await db.schema.createIndex('parked-by-hash').on('parked').column('withdrawHash').execute();
+    const aside = db as Kysely<Parked>;
+    for (const { id, digest, record } of await aside.selectFrom('parked').select(['id', 'digest', 'record']).execute()) {
+      const withdrawHash = withdrawHashIn((JSON.parse(record) as { readonly header: string }).header);
+      await aside.updateTable('parked').set({ withdrawHash }).where('id', '=', id).where('digest', '=', digest).execute();
+    }
+  },
+});
+
 export const migrationsFor = (engine: Engine): Readonly<Record<string, Migration>> => ({
   '0001-begin': making(engine, BEGIN, BEGIN_INDEXES),
   '0002-clips': making(engine, CLIPS, { 'clips-by-record': ['clips', 'record'] }),
   '0003-studio': making(engine, STUDIO, {}),
   '0004-hearing': making(engine, HEARING, { 'transcripts-by-clip': ['transcripts', 'clip', 'at'] }),
   '0005-custody': making(engine, CUSTODY, { 'records-by-hash': ['records', 'withdrawHash'], 'apart-by-hash': ['apart', 'withdrawHash'] }),
+  '0006-taking-back': takingBack(engine),
+  '0007-endpoint': making(engine, ENDPOINT, {}),
+  '0008-rewrapped': making(engine, ACKS, {}),
 });

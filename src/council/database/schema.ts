@@ -45,6 +45,8 @@ export interface ParkedTable {
   /** The whole carried record as JSON text. */
   record: string;
   receivedOn: string;
+  /** As its header says it, where it says one that is: so that it can be taken back like any other. */
+  withdrawHash: string | null;
 }
 
 /** As its record travelled; `parked` where its record was put aside. */
@@ -222,6 +224,36 @@ export interface TombstonesTable {
   erasedOn: string;
 }
 
+/** The keys of single files, taken out with the recovery secret when no key here opened them, and sealed to the ring of that day. */
+export interface RewrappedTable {
+  /** The record, clip or transcript that the file is of: it goes when that goes. */
+  about: string;
+  /** Which file: what its own header begins with. */
+  share: string;
+  sealed: string;
+}
+
+/** Erasures that the second place may not have heard of yet; taken out once it has. */
+export interface ErasuresDueTable {
+  id: string;
+  /** An Erasure as JSON text. */
+  erasure: string;
+}
+
+/** What came in today from a network or for a conversation, in steps, by sample; gone with its day. */
+export interface BudgetsTable {
+  day: string;
+  /** `records`, `parked` or `clips` with a network's name for this day; `pack` with a pack's. */
+  name: string;
+  used: number;
+}
+
+/** What a day's names of networks are made with; gone with its day, and then nobody can make them again. */
+export interface DaySaltsTable {
+  day: string;
+  salt: string;
+}
+
 export interface Schema {
   records: RecordsTable;
   apart: ApartTable;
@@ -246,6 +278,10 @@ export interface Schema {
   about: AboutTable;
   withdrawn: WithdrawnTable;
   tombstones: TombstonesTable;
+  rewrapped: RewrappedTable;
+  erasuresDue: ErasuresDueTable;
+  budgets: BudgetsTable;
+  daySalts: DaySaltsTable;
 }
 
 export type Database = Kysely<Schema>;

@@ -41,9 +41,11 @@ const writing = <T>(database: Libsql.Database, write: () => T): T => {
   }
 };
 
-/** What is done for the three words of a transaction, by the text that Kysely says. */
+/** What is done for the words of a transaction, by the text that Kysely says. */
 const ORDERS: Readonly<Record<string, (database: Libsql.Database) => void>> = {
   begin: (database) => void database.exec(BEGIN),
+  // For reading at one point in time while others go on writing.
+  'begin deferred': (database) => void database.exec('begin deferred'),
   commit: (database) => void database.exec('commit'),
   rollback: undo,
 };
@@ -58,10 +60,13 @@ const order = (database: Libsql.Database, carryOut: (database: Libsql.Database) 
   },
 });
 
-/** Opens (or makes) the database file. Throws what SQLite says, with its `code`. */
+/**
+ * Opens (or makes) the database file. What is deleted is written over there: neither erased words nor the place where
+ * something lay before stay behind. Throws what SQLite says, with its `code`.
+ */
 export const sqliteDialect = (file: string): SqliteDialect => {
   const database = new Libsql(file);
-  database.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = ${PATIENCE_MS}`);
+  database.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on; pragma busy_timeout = ${PATIENCE_MS}`);
   const guarded = {
     close: () => void database.close(),
     prepare: (sql: string) => {

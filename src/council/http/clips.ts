@@ -9,9 +9,11 @@ import { Nonce, PATHS, UPLOAD } from '../../domain/wire.ts';
 import { pieceDigestOf } from '../../proof/clip-digest.ts';
 import { toBase64 } from '../../proof/receipt.ts';
 import { standingOf, takePiece, type ClipName } from '../clips.ts';
+import { refusesClips, type Door } from '../budgets.ts';
 import type { Council } from '../council.ts';
 import { problemResponse } from './problems.ts';
-import { readAtMost } from './read-body.ts';
+import type { Bindings } from './peer.ts';
+import { BACK_IN_SECONDS, type Reception } from './reception.ts';
 import { receiptResponse } from './receipts.ts';
 
 const CLIP_ID = /^[0-9a-f]{32}$/;
@@ -54,25 +56,14 @@ const readSaid = ({ headers }: Request): Result<Said> => {
   return good({ nonce, offset: Number(offset), digest });
 };
 
-/** The piece, held against its digest. A body that breaks off is no piece, and nothing to write into a log. */
-const readPiece = async (request: Request, said: Said): Promise<Result<Uint8Array>> => {
-  const body = await readAtMost(request, CLIP_PIECE_BYTES).catch(() => bad(problem('not-a-piece', 'body')));
-  if (!body.ok) return body;
-  return toBase64(await pieceDigestOf(new Uint8Array(body.value))) === said.digest ? body : bad(problem('digest-mismatch', UPLOAD.digest));
-};
-
-const patch = async (council: Council, request: Request, asked: ClipName): Promise<Response> => {
-  const said = readSaid(request);
-  if (!said.ok) return problemResponse(said.problem);
-  const name = nameOf(asked);
-  if (name === undefined || (await standingOf(council, name)) === undefined) return problemResponse(problem('not-expected'));
-  const piece = await readPiece(request, said.value);
-  if (!piece.ok) return problemResponse(piece.problem);
-  const taken = await takePiece(council, name, said.value.offset, piece.value);
+/** A piece, held against its digest before anything else is done with it. */
+const take = async (council: Council, name: ClipName, said: Said, piece: Uint8Array, door: Door | undefined): Promise<Response> => {
+  if (toBase64(await pieceDigestOf(new Uint8Array(piece))) !== said.digest) return problemResponse(problem('digest-mismatch', UPLOAD.digest));
+  const taken = await takePiece(council, name, said.offset, piece, door?.sender);
   if (!taken.ok) return problemResponse(taken.problem);
   switch (taken.value.took) {
     case 'whole':
-      return receiptResponse(council.keys, said.value.nonce, [{ id: name.id as RecordId, digest: name.digest, verdict: taken.value.verdict, durable: false }]);
+      return receiptResponse(council.keys, said.nonce, [{ id: name.id as RecordId, digest: name.digest, verdict: taken.value.verdict, durable: taken.value.durable }]);
     case 'piece':
       return standsAt(204, taken.value.goesOnAt);
     case 'nothing':
@@ -80,12 +71,25 @@ const patch = async (council: Council, request: Request, asked: ClipName): Promi
   }
 };
 
+const patch = async ({ council, room, doorOf }: Reception, request: Request, bindings: Bindings | undefined, asked: ClipName): Promise<Response> => {
+  const said = readSaid(request);
+  if (!said.ok) return problemResponse(said.problem);
+  const name = nameOf(asked);
+  if (name === undefined || (await standingOf(council, name)) === undefined) return problemResponse(problem('not-expected'));
+  const door = await doorOf(request, bindings);
+  // Before its quarter of a megabyte is read.
+  const refused = await refusesClips(council, door);
+  if (refused !== undefined) return problemResponse(refused, refused.code === 'busy' ? { 'retry-after': String(BACK_IN_SECONDS) } : {});
+  return room.withBody(request, CLIP_PIECE_BYTES, (piece) => take(council, name, said.value, piece, door));
+};
+
 /** Nothing of this is logged: a line with a time, for a clip that stands apart, would lead to what came just before it. */
-export const answerClips = (app: Hono, council: Council): void => {
+export const answerClips = (app: Hono<{ Bindings: Bindings }>, reception: Reception): void => {
+  const { council } = reception;
   const path = `${PATHS.clips}:id/:digest` as const;
   const notAllowed = (): Response => problemResponse(problem('not-allowed'), { allow: 'HEAD, PATCH' });
   // Hono hears a HEAD as a GET, and leaves the body out.
   app.get(path, (c) => (c.req.raw.method === 'HEAD' ? head(council, c.req.param()) : notAllowed()));
-  app.patch(path, (c) => patch(council, c.req.raw, c.req.param()));
+  app.patch(path, (c) => patch(reception, c.req.raw, c.env, c.req.param()));
   app.all(path, notAllowed);
 };

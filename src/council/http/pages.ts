@@ -20,7 +20,7 @@ interface Found {
 
 const missing = ({ prerender }: Council, lang: Language): Found => ({ pieces: () => prerender.innerPage('missing', lang), status: 404, name: `missing ${lang}` });
 
-const SCREENS = new Set(['my-answers', 'replies', 'preferences', 'help']);
+const SCREENS = new Set(['my-answers', 'replies', 'preferences', 'help', 'take-back']);
 
 const find = (council: Council, path: string): Found => {
   const { prerender, packs } = council;

@@ -1,6 +1,7 @@
 /** Problems as the endpoint says them: coded JSON, never a page, never a stack trace, and nothing acknowledged. */
 import { PROBLEM_STATUS, problem, type Problem, type ProblemCode } from '../../domain/problem.ts';
 import { PROBLEM_TYPE, WIRE_VERSION, type ProblemBody } from '../../domain/wire.ts';
+import { troubleOf } from '../database/postgres-faults.ts';
 
 /** In English, for whoever reads the answer by hand. People read locales/<lang>/problems.json. */
 const TITLES: Partial<Record<ProblemCode, string>> = {
@@ -26,14 +27,20 @@ const TITLES: Partial<Record<ProblemCode, string>> = {
 /** Seconds, where trying again is what to do. */
 const RETRY_AFTER: Partial<Record<ProblemCode, number>> = { busy: 60, 'disk-full': 600, 'closing-down': 5 };
 
-/** `headers`: what this one says beside the rest. */
-export const problemResponse = ({ code, at, detail }: Problem, headers: Readonly<Record<string, string>> = {}): Response => {
+/** A problem as it is sent. */
+export const problemBody = ({ code, at, detail }: Problem): { readonly text: string; readonly type: string; readonly status: number } => {
   const status = PROBLEM_STATUS[code] || 500;
   const body: ProblemBody = { v: WIRE_VERSION, code, title: TITLES[code] ?? code, status, ...(at === undefined ? {} : { at }), ...(detail === undefined ? {} : { detail }) };
-  const retry = RETRY_AFTER[code];
-  return new Response(JSON.stringify(body), {
+  return { text: JSON.stringify(body), type: PROBLEM_TYPE, status };
+};
+
+/** `headers`: what this one says beside the rest. */
+export const problemResponse = (what: Problem, headers: Readonly<Record<string, string>> = {}): Response => {
+  const { text, type, status } = problemBody(what);
+  const retry = RETRY_AFTER[what.code];
+  return new Response(text, {
     status,
-    headers: { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store', ...(retry === undefined ? {} : { 'retry-after': String(retry) }), ...headers },
+    headers: { 'content-type': type, 'cache-control': 'no-store', ...(retry === undefined ? {} : { 'retry-after': String(retry) }), ...headers },
   });
 };
 
@@ -42,6 +49,8 @@ const DISK_FULL = /^(SQLITE_FULL|SQLITE_IOERR.*|ENOSPC)$/;
 
 /** What went wrong inside, as a phone may know it. The message itself may quote what was being kept, so it stays here. */
 export const problemOf = (error: unknown): Problem => {
+  const trouble = troubleOf(error);
+  if (trouble !== undefined) return problem(trouble);
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return problem('went-wrong');
   // Another process, such as a copy being made, holds the database for longer than we wait.

@@ -30,18 +30,27 @@ export const isTooDeep = (bytes: Uint8Array, most: number): boolean => {
   return false;
 };
 
-/** The bytes of the body, or `too-large` as soon as there are more than `most`. */
-export const readAtMost = async (request: Request, most: number): Promise<Result<Uint8Array>> => {
+/**
+ * The bytes of the body; `too-large` as soon as there are more than `most`; `busy` where `hold` has no room for more. A body
+ * that breaks off is no JSON: there is nobody left to hear it.
+ */
+export const readAtMost = async (request: Request, most: number, hold: (bytes: number) => boolean): Promise<Result<Uint8Array>> => {
   const said = Number(request.headers.get('content-length') ?? 0);
   if (said > most) return bad(problem('too-large'));
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > most) return bad(problem('too-large'));
-    chunks.push(chunk);
+  try {
+    for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+      bytes += chunk.byteLength;
+      if (bytes > most) return bad(problem('too-large'));
+      if (!hold(chunk.byteLength)) return bad(problem('busy'));
+      chunks.push(chunk);
+    }
+  } catch {
+    return bad(problem('not-json', undefined, 'the body broke off'));
   }
-  return good(Buffer.concat(chunks));
+  const [first] = chunks;
+  return good(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks));
 };
 
 const unpack = async (bytes: Uint8Array): Promise<Result<Uint8Array>> => {
@@ -53,17 +62,17 @@ const unpack = async (bytes: Uint8Array): Promise<Result<Uint8Array>> => {
   }
 };
 
-const readBytes = async (request: Request): Promise<Result<Uint8Array>> => {
+/** How the body is packed, and how large it may be; `unknown-encoding` where nobody here could unpack it. */
+export const readPacking = (request: Request): Result<{ readonly isPacked: boolean; readonly most: number }> => {
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'gzip' && encoding !== 'identity') return bad(problem('unknown-encoding'));
   // What comes unpacked has the same room as what comes packed has once it is opened.
-  const collected = await readAtMost(request, encoding === 'gzip' ? LIMITS.gzippedBytes : LIMITS.openedBytes);
-  return collected.ok && encoding === 'gzip' ? unpack(collected.value) : collected;
+  return good(encoding === 'gzip' ? { isPacked: true, most: LIMITS.gzippedBytes } : { isPacked: false, most: LIMITS.openedBytes });
 };
 
-/** The body as JSON, or a coded problem. */
-export const readJson = async (request: Request): Promise<Result<unknown>> => {
-  const bytes = await readBytes(request);
+/** A body as JSON, or a coded problem. */
+export const parseBody = async (body: Uint8Array, isPacked: boolean): Promise<Result<unknown>> => {
+  const bytes = isPacked ? await unpack(body) : good(body);
   if (!bytes.ok) return bytes;
   if (isTooDeep(bytes.value, LIMITS.depth)) return bad(problem('too-deep'));
   try {

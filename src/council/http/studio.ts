@@ -9,6 +9,7 @@ import { LANGUAGES } from '../../domain/language.ts';
 import { STUDIO } from '../../domain/studio.ts';
 import { VOICES } from '../../domain/voice.ts';
 import type { Council } from '../council.ts';
+import { isSecureAt } from '../front.ts';
 import { isOpenFor, openStudio, STUDIO_PASS_DAYS } from '../studio-door.ts';
 import { studioList } from '../studio-words.ts';
 import { LONGEST_TOKEN } from '../tokens.ts';
@@ -38,14 +39,12 @@ const tokenIn = async (c: Context): Promise<string | undefined> => {
   return typeof token === 'string' && token.length > 0 && token.length <= LONGEST_TOKEN ? token : undefined;
 };
 
-const isSecure = (c: Context): boolean => c.req.header('origin')?.startsWith('https:') === true || new URL(c.req.url).protocol === 'https:';
-
 const enter = (council: Council) => async (c: Context) => {
   c.header('Cache-Control', 'no-store');
   const token = await tokenIn(c);
   const pass = token === undefined ? undefined : await openStudio(council, token);
   if (pass === undefined) return problemResponse(problem('sign-in'));
-  setCookie(c, COOKIE, pass, { httpOnly: true, sameSite: 'Strict', path: STUDIO.page, maxAge: STUDIO_PASS_DAYS * DAY_SECONDS, secure: isSecure(c) });
+  setCookie(c, COOKIE, pass, { httpOnly: true, sameSite: 'Strict', path: STUDIO.page, maxAge: STUDIO_PASS_DAYS * DAY_SECONDS, secure: isSecureAt(council.config.front.publicUrl, c.req.raw) });
   return c.json({ ok: true });
 };
 

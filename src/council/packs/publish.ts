@@ -53,21 +53,32 @@ const writeVersion = (folder: string, files: ReadonlyMap<string, string | (() =>
 
 type Desk = Pick<Council, 'config' | 'db' | 'env' | 'keys' | 'prerender' | 'log'>;
 
-/** Publishes this pack unless the newest version is the very same. Gives the version that stands now. */
+/** False where another process has given this number to a version of its own meanwhile. */
+const claim = async ({ db, env }: Desk, pack: string, version: PackVersion): Promise<boolean> => {
+  const row = { pack, ...version, publishedAt: env.now() };
+  const done = await db.insertInto('published').values(row).onConflict((same) => same.columns(['pack', 'number']).doNothing()).executeTakeFirst();
+  return done.numInsertedOrUpdatedRows === 1n;
+};
+
+/**
+ * Publishes this pack unless the newest version is the very same. Gives the version that stands now. Each process writes
+ * into a folder of its own, so one that another has published is written here too: same hash, same files.
+ */
 const publish = async (council: Desk, source: CheckedPack): Promise<PackVersion> => {
   const { ring } = council.keys;
   const { id } = source.pack;
   const voices = readVoices(council.config.packsDir, { id, support: source.pack.support.id, aboutYou: source.pack.aboutYou.id });
   const hash = hashOf(filesOf(source, NO_VERSION, ring, council.prerender), voices);
   const newest = await council.db.selectFrom('published').selectAll().where('pack', '=', id).orderBy('number', 'desc').executeTakeFirst();
-  const folderOf = (version: PackVersion): string => join(council.config.dataDir, 'packs', id, versionName(version));
-  if (newest?.hash === hash && existsSync(folderOf(newest))) return { number: newest.number, hash };
-  const version = { number: (newest?.number ?? 0) + 1, hash };
+  const isNew = newest?.hash !== hash;
+  const version = { number: (newest?.number ?? 0) + (isNew ? 1 : 0), hash };
+  const folder = join(council.config.dataDir, 'packs', id, versionName(version));
+  if (!isNew && existsSync(folder)) return version;
   const files = filesOf(source, version, ring, council.prerender);
   const spoken = voices.flatMap((voice) => [...voice.files]);
-  writeVersion(folderOf(version), new Map<string, string | (() => Uint8Array)>([...files, ...spoken]), JSON.stringify(manifestOf({ ...source.pack, version }, source.words, files, voices)));
-  await council.db.insertInto('published').values({ pack: id, ...version, publishedAt: council.env.now() }).execute();
-  council.log('pack-published', { pack: id, version: versionName(version) });
+  writeVersion(folder, new Map<string, string | (() => Uint8Array)>([...files, ...spoken]), JSON.stringify(manifestOf({ ...source.pack, version }, source.words, files, voices)));
+  if (isNew && !(await claim(council, id, version))) return publish(council, source);
+  if (isNew) council.log('pack-published', { pack: id, version: versionName(version) });
   return version;
 };
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { LANGUAGES, type Language } from '../../domain/language.ts';
 import { versionName, type Pack, type PackVersion, type PackWords, type Shelf, type ShelfPack } from '../../domain/pack.ts';
 import type { ShelfVoice, Voice } from '../../domain/voice.ts';
-import type { Packs } from '../council.ts';
+import type { KeyRing } from '../../domain/wire.ts';
+import type { Packs, PublishedPack } from '../council.ts';
 import type { Database } from '../database/schema.ts';
 
 /** Beside a version's files: its entry on the shelf. It is never served by itself. */
@@ -27,22 +28,22 @@ export const manifestOf = (pack: Pack, words: Readonly<Record<Language, PackWord
   voices: Object.fromEntries(voices.map(({ voice, shelf }) => [voice, shelf])),
 });
 
-type Opened = NonNullable<ReturnType<Packs['current']>>;
-
-const readVersion = (folder: string): Opened | undefined => {
+const readVersion = (folder: string): PublishedPack | undefined => {
   if (!existsSync(join(folder, 'pack.json'))) return undefined;
   const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
   const words = Object.fromEntries(LANGUAGES.map((lang) => [lang, read(`words.${lang}.json`)]));
-  return { pack: read('pack.json') as Pack, words: words as Opened['words'] };
+  const sealedTo = (read('keys.json') as KeyRing).recipients.filter(({ use }) => use === 'intake').map(({ kid }) => kid);
+  return { pack: read('pack.json') as Pack, words: words as PublishedPack['words'], sealedTo };
 };
 
 /** `onShelf`: the names of the packs whose sources are there; others keep their versions but are no longer offered. */
 export const openPacks = async (db: Database, dataDir: string, onShelf?: readonly string[]): Promise<Packs> => {
   const rows = await db.selectFrom('published').select(['pack', 'number', 'hash']).orderBy('pack').orderBy('number').execute();
   const folderOf = (pack: string, version: PackVersion): string => join(dataDir, 'packs', pack, versionName(version));
-  const newest = new Map(rows.map((row) => [row.pack, row]));
-  const opened = new Map<string, Opened | undefined>();
-  const open = (row: (typeof rows)[number] | undefined): Opened | undefined => {
+  // Another process may have published what does not lie on this machine; until it does, the one before is the newest here.
+  const newest = new Map(rows.filter((row) => existsSync(folderOf(row.pack, row))).map((row) => [row.pack, row]));
+  const opened = new Map<string, PublishedPack | undefined>();
+  const open = (row: (typeof rows)[number] | undefined): PublishedPack | undefined => {
     if (row === undefined) return undefined;
     const folder = folderOf(row.pack, row);
     if (!opened.has(folder)) opened.set(folder, readVersion(folder));
@@ -56,6 +57,7 @@ export const openPacks = async (db: Database, dataDir: string, onShelf?: readonl
   return {
     shelf: () => shelf,
     current: (id) => open(newest.get(id)),
+    everSealedTo: (id) => [...new Set(rows.filter((row) => row.pack === id).flatMap((row) => open(row)?.sealedTo ?? []))],
     version: (id, number) => open(rows.find((row) => row.pack === id && row.number === number)),
   };
 };

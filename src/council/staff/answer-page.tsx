@@ -15,7 +15,10 @@ import { idInPath } from './request.ts';
 import { Told } from './told.tsx';
 import { say, sayName } from './words.ts';
 
-type AnswerRow = Pick<RecordsTable, 'id' | 'pack' | 'mode' | 'packNumber' | 'receivedAt' | 'givenAt'>;
+type AnswerRow = Pick<RecordsTable, 'id' | 'pack' | 'mode' | 'packNumber' | 'receivedAt' | 'givenAt' | 'header'>;
+
+/** What it was handed in in the place of is erased, and can't be looked at. */
+const isCorrection = ({ header }: AnswerRow): boolean => (JSON.parse(header) as { readonly replaces?: unknown }).replaces !== undefined;
 
 const AnswerFacts = ({ row, lang }: { readonly row: AnswerRow; readonly lang?: OpenedAnswers['lang'] }) => (
   <Facts>
@@ -25,6 +28,7 @@ const AnswerFacts = ({ row, lang }: { readonly row: AnswerRow; readonly lang?: O
     <Fact name={say('answers.given')}>{row.givenAt === null ? say('answers.not-known') : <Moment ms={row.givenAt} />}</Fact>
     <Fact name={say('answers.mode')}>{sayName('mode', row.mode)}</Fact>
     <Fact name={say('answers.version')}>{row.packNumber}</Fact>
+    {isCorrection(row) ? <Fact name={say('answer.replaces')}>{say('answer.replaces.what')}</Fact> : null}
     {lang === undefined ? null : (
       <Fact name={say('answer.screen')}>
         <span lang={lang}>{LANGUAGE_NAMES[lang]}</span>
@@ -43,13 +47,23 @@ export const MayQuote = ({ quote }: { readonly quote: Quote }) => (
   </Notice>
 );
 
+export interface NeedsKeyProps {
+  readonly keys: Council['keys'];
+  readonly isMixedUp: boolean;
+  /** By kid, as far as it is known. */
+  readonly sealedTo?: readonly string[] | undefined;
+  /** It does not say which: one of these, or else it was damaged. */
+  readonly isOneOfThem?: boolean;
+}
+
 /** Also shown where the file was touched on its way: nobody without the key can tell the two apart. */
-export const NeedsKey = ({ keys, isMixedUp }: { readonly keys: Council['keys']; readonly isMixedUp: boolean }) => {
+export const NeedsKey = ({ keys, isMixedUp, sealedTo = [], isOneOfThem = false }: NeedsKeyProps) => {
   const kids = keys.ring.recipients.filter((each) => each.use === 'intake').map((each) => each.kid);
   return (
     <Notice>
       <h2>{say(isMixedUp ? 'closed.mixed-up' : 'closed.needs-key')}</h2>
       <p>{isMixedUp ? say('closed.mixed-up.what') : say('closed.needs-key.what', { kids: kids.join(', ') })}</p>
+      {isMixedUp || sealedTo.length === 0 ? null : <p>{say(isOneOfThem ? 'closed.may-need' : 'closed.sealed-to', { kids: sealedTo.join(', ') })}</p>}
       <p>{say('closed.kept')}</p>
     </Notice>
   );
@@ -122,7 +136,7 @@ export const openAnswerPage = (council: Council) => async (c: StaffContext) => {
         {inside.ok ? (
           <Inside council={council} row={row} opened={inside.value} recorded={recorded} />
         ) : (
-          <NeedsKey keys={council.keys} isMixedUp={inside.problem.code === 'not-the-same-record'} />
+          <NeedsKey keys={council.keys} isMixedUp={inside.problem.code === 'not-the-same-record'} sealedTo={council.packs.version(row.pack, row.packNumber)?.sealedTo} />
         )}
         <NextUnopened id={next} />
       </>

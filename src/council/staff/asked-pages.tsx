@@ -6,7 +6,7 @@ import type { Council } from '../council.ts';
 import type { ApartTable } from '../database/schema.ts';
 import { openApartAndLog, type OpenedApart } from '../opening.ts';
 import { recordedIn, type Recorded } from '../recorded.ts';
-import { NeedsKey } from './answer-page.tsx';
+import { NeedsKey, type NeedsKeyProps } from './answer-page.tsx';
 import { whoIs, type StaffContext } from './context.ts';
 import { show } from './frame.tsx';
 import { PackNav, PackTop } from './pack-top.tsx';
@@ -66,6 +66,14 @@ export const askedPage = (council: Council) => async (c: StaffContext) => {
 };
 
 /** The version that the person saw, whose number stands in the header; or the one of today. */
+/** Older ones say their version. What says none was sealed to a key of some version, and of those only one that is not here can be what it needs. */
+const sealedToOf = ({ packs, keys }: Council, row: ApartTable): Pick<NeedsKeyProps, 'sealedTo' | 'isOneOfThem'> => {
+  const said = packs.version(row.pack, packNumberIn(row.header));
+  if (said !== undefined) return { sealedTo: said.sealedTo };
+  const here = new Set(keys.ring.recipients.map(({ kid }) => kid));
+  return { sealedTo: packs.everSealedTo(row.pack).filter((kid) => !here.has(kid)), isOneOfThem: true };
+};
+
 const versionOf = (council: Council, row: ApartTable) => council.packs.version(row.pack, packNumberIn(row.header)) ?? council.packs.current(row.pack);
 
 interface InsideProps {
@@ -149,7 +157,7 @@ export const openAskedPage = (council: Council) => async (c: StaffContext) => {
         {inside.ok ? (
           <Inside council={council} row={row} opened={inside.value} recorded={recorded} />
         ) : (
-          <NeedsKey keys={council.keys} isMixedUp={inside.problem.code === 'not-the-same-record'} />
+          <NeedsKey keys={council.keys} isMixedUp={inside.problem.code === 'not-the-same-record'} {...sealedToOf(council, row)} />
         )}
       </>
     ),

@@ -2,6 +2,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Council } from '../council.ts';
+import { isOriginOfOurs, type Front } from '../front.ts';
 import type { StaffContext, StaffEnv } from './context.ts';
 import { sessionOf } from './enter.ts';
 import { forbiddenPage, signInPage, tooLargePage } from './plain-pages.tsx';
@@ -19,18 +20,16 @@ export const leaveNothing: Guard = async (c, next) => {
   c.header('Referrer-Policy', 'same-origin');
 };
 
-const isFromHere = (c: StaffContext): boolean => {
+const isFromHere = (front: Front, c: StaffContext): boolean => {
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined) return site === 'same-origin';
   // Browsers say `Sec-Fetch-Site` only on https and on localhost.
-  const origin = c.req.header('origin');
-  const host = c.req.header('host') ?? new URL(c.req.url).host;
-  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
+  return isOriginOfOurs(front, c.req.raw);
 };
 
 /** Refuses a form that another site made a browser send (CSRF). Every browser of the last years says where from. */
-export const onlyFromHere: Guard = async (c, next) => {
-  if (c.req.method === 'GET' || c.req.method === 'HEAD' || isFromHere(c)) return next();
+export const onlyFromHere = ({ config }: Council): Guard => async (c, next) => {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD' || isFromHere(config.front, c)) return next();
   return forbiddenPage(c);
 };
 

@@ -2,6 +2,7 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { note } from '../audit.ts';
 import type { Council } from '../council.ts';
+import { isSecureAt } from '../front.ts';
 import { drawToken, hashOfToken as hashOf } from '../tokens.ts';
 import type { Session, StaffContext } from './context.ts';
 
@@ -38,15 +39,11 @@ const useUp = async (council: Desk, token: string): Promise<boolean> => {
   return done.numUpdatedRows === 1n;
 };
 
-/** A form comes with the scheme that the browser sees, also where something in front of us ends the encryption. */
-const isSecure = (c: StaffContext): boolean =>
-  c.req.header('origin')?.startsWith('https:') === true || new URL(c.req.url).protocol === 'https:';
-
 /**
  * Uses the link up and opens a session; false where the link is not good. `name` is what the person calls
  * themselves in the log: full sign-in comes later, and until then the link is what is trusted.
  */
-export const enter = async (council: Desk, c: StaffContext, token: string, name: string): Promise<boolean> => {
+export const enter = async (council: Desk & Pick<Council, 'config'>, c: StaffContext, token: string, name: string): Promise<boolean> => {
   if (!(await useUp(council, token))) return false;
   const cookie = drawToken(council);
   const tokenHash = await hashOf(cookie);
@@ -55,7 +52,9 @@ export const enter = async (council: Desk, c: StaffContext, token: string, name:
   await council.db.deleteFrom('sessions').where('endsAt', '<=', startedAt).execute();
   await council.db.insertInto('sessions').values({ tokenHash, who, startedAt, endsAt: startedAt + SESSION_HOURS * HOUR_MS }).execute();
   await note(council, who, 'signed-in');
-  setCookie(c, COOKIE, cookie, { httpOnly: true, sameSite: 'Strict', path: '/staff', maxAge: SESSION_HOURS * 3_600, secure: isSecure(c) });
+  const { staffOrigin, publicUrl } = council.config.front;
+  const secure = isSecureAt(staffOrigin ?? publicUrl, c.req.raw);
+  setCookie(c, COOKIE, cookie, { httpOnly: true, sameSite: 'Strict', path: '/staff', maxAge: SESSION_HOURS * 3_600, secure });
   return true;
 };
 

@@ -4,13 +4,14 @@ import type { Child } from 'hono/jsx';
 import type { StaffContext } from './context.ts';
 import { say, type StaffKey } from './words.ts';
 
-export type Place = 'home' | 'listening' | 'replies' | 'parked' | 'log' | 'studio';
+export type Place = 'home' | 'listening' | 'replies' | 'parked' | 'take-back' | 'log' | 'studio';
 
 const PLACES: readonly { readonly place: Place; readonly path: string; readonly words: StaffKey }[] = [
   { place: 'home', path: '/staff', words: 'nav.home' },
   { place: 'listening', path: '/staff/listening', words: 'nav.listening' },
   { place: 'replies', path: '/staff/replies', words: 'nav.replies' },
   { place: 'parked', path: '/staff/parked', words: 'nav.parked' },
+  { place: 'take-back', path: '/staff/take-back', words: 'nav.take-back' },
   { place: 'log', path: '/staff/log', words: 'nav.log' },
   { place: 'studio', path: '/staff/studio', words: 'nav.studio' },
 ];

@@ -2,9 +2,10 @@
 import type { Council } from '../council.ts';
 import type { StaffContext } from './context.ts';
 import { show } from './frame.tsx';
-import { Cell, Moment, Pages, Row, RowHead, Table } from './parts.tsx';
+import { Cell, Day, Moment, Pages, Row, RowHead, Table } from './parts.tsx';
 import { logRows, packOf } from './queries.ts';
 import { pageNumber } from './request.ts';
+import { isoOf } from './when.ts';
 import { say, sayName } from './words.ts';
 
 export const logPage = (council: Council) => async (c: StaffContext) => {
@@ -24,7 +25,7 @@ export const logPage = (council: Council) => async (c: StaffContext) => {
             {log.rows.map((row) => (
               <Row>
                 <RowHead>
-                  <Moment ms={row.at} />
+                  {row.did === 'taken-back' ? <Day day={isoOf(row.at).slice(0, 10)} /> : <Moment ms={row.at} />}
                 </RowHead>
                 <Cell name={say('log.who')}>{row.who}</Cell>
                 <Cell name={say('log.did')}>

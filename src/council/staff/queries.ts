@@ -1,8 +1,8 @@
 /** Everything that the staff pages look up. Nothing here opens a record. */
-import { sql } from 'kysely';
+import { expressionBuilder } from 'kysely';
 import type { Pack, PackWords } from '../../domain/pack.ts';
 import type { Council } from '../council.ts';
-import type { ApartTable, AuditTable, ParkedTable, RecordsTable } from '../database/schema.ts';
+import type { ApartTable, AuditTable, ParkedTable, RecordsTable, Schema } from '../database/schema.ts';
 import type { Paged } from './parts.tsx';
 
 export const ROWS_A_PAGE = 50;
@@ -35,7 +35,7 @@ const unopened = (council: Desk) =>
       not(exists(selectFrom('audit').select('at').whereRef('audit.record', '=', 'records.id').where('did', '=', 'opened'))),
     );
 
-const count = sql<number>`count(*)`.as('count');
+const count = expressionBuilder<Schema>().fn.countAll<number>().as('count');
 
 export const figuresByPack = async ({ db }: Desk): Promise<(pack: string) => PackFigures> => {
   const [answers, fresh, asked, drafts, published] = await Promise.all([
@@ -107,10 +107,10 @@ export const answersTo = async ({ db }: Desk, pack: string, page: number): Promi
 };
 
 /** One answer's row as the list shows it; undefined where there is none. */
-export const answerById = async ({ db }: Desk, id: string): Promise<(ListedAnswer & Pick<RecordsTable, 'pack'>) | undefined> => {
+export const answerById = async ({ db }: Desk, id: string): Promise<(ListedAnswer & Pick<RecordsTable, 'pack' | 'header'>) | undefined> => {
   const row = await db
     .selectFrom('records')
-    .select(['id', 'pack', 'mode', 'packNumber', 'receivedAt', 'givenAt'])
+    .select(['id', 'pack', 'mode', 'packNumber', 'receivedAt', 'givenAt', 'header'])
     .where('id', '=', id)
     .where('kind', '=', 'answers')
     .executeTakeFirst();

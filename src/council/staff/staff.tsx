@@ -19,6 +19,7 @@ import { notFoundPage, ourFaultPage } from './plain-pages.tsx';
 import { editReplyPage, newReplyPage, saveReplyPage } from './reply-form.tsx';
 import { confirmPublishPage, publishPage, repliesPage, replyPage } from './reply-pages.tsx';
 import { closeStudioPage, newStudioLinkPage, studioPage } from './studio-page.tsx';
+import { doTakeBackPage, takeBackPage } from './take-back-page.tsx';
 import styles from './staff.css?raw';
 
 /** What anyone may reach: the way in, the way out, the styles of both, and a script that says nothing of anyone. */
@@ -49,6 +50,8 @@ const addSignedInPages = (app: Hono<StaffEnv>, council: Council): void => {
   app.post('/clips/:id/language', clipLanguage(council));
   app.post('/clips/:id/write', clipWriting(council));
   app.get('/parked', parkedPage(council));
+  app.get('/take-back', takeBackPage);
+  app.post('/take-back', doTakeBackPage(council));
   app.get('/log', logPage(council));
   app.get('/replies', repliesPage(council));
   app.get('/replies/new', newReplyPage(council));
@@ -66,10 +69,10 @@ const addSignedInPages = (app: Hono<StaffEnv>, council: Council): void => {
 export const staffApp = (council: Council): Hono<StaffEnv> => {
   const app = new Hono<StaffEnv>();
   app.onError((error, c) => {
-    council.log('staff-page-failed', { error: error.name, at: placeOf(error) });
+    council.log('staff-page-failed', { error: error.name, where: placeOf(error) });
     return ourFaultPage(c);
   });
-  app.use(leaveNothing, knowSession(council), notTooLarge, onlyFromHere);
+  app.use(leaveNothing, knowSession(council), notTooLarge, onlyFromHere(council));
   addOpenPages(app, council);
   app.use(onlySignedIn);
   addSignedInPages(app, council);

@@ -7,8 +7,9 @@ import { show } from './frame.tsx';
 import { Notice } from './parts.tsx';
 import { say } from './words.ts';
 
-/** A form comes with the address that the browser sees, also where something in front of us ends the encryption. */
-const originOf = (c: StaffContext): string => {
+/** The studio is with residents. A form comes with the address that the browser sees, also where something in front ends the encryption. */
+const originOf = ({ config }: Council, c: StaffContext): string => {
+  if (config.front.publicUrl !== undefined) return config.front.publicUrl;
   const origin = c.req.header('origin');
   return origin !== undefined && URL.canParse(origin) ? origin : new URL(c.req.url).origin;
 };
@@ -73,7 +74,7 @@ export const studioPage = (council: Council) => (c: StaffContext) => page(counci
 export const newStudioLinkPage = (council: Council) => async (c: StaffContext) => {
   const token = await makeStudioLink(council, whoIs(c));
   // Behind a `#` it is sent to no server, and so it stands in no log.
-  return page(council, c, { link: `${originOf(c)}${STUDIO.page}#${token}` });
+  return page(council, c, { link: `${originOf(council, c)}${STUDIO.page}#${token}` });
 };
 
 export const closeStudioPage = (council: Council) => async (c: StaffContext) => {

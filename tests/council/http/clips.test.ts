@@ -11,6 +11,7 @@ import { aRecordWithClips, patchPiece, pathOf, sha256Of, type AClip } from '../.
 import { aCouncil, NONCE, type ACouncil } from '../../kit/a-council.ts';
 import { aFolderFor, theEnd } from '../../kit/a-folder.ts';
 import { expectProblem } from '../../kit/a-request.ts';
+import { ENGINE } from '../../kit/engine.ts';
 
 const whenOver = theEnd();
 let council: ACouncil;
@@ -175,7 +176,7 @@ test('a council that is closing down begins nothing new', async () => {
   await expectProblem(await closing.fetch(pathOf(clip.named), { method: 'PATCH' }), 'closing-down', 503);
 });
 
-test('a full disk is a wait, and the clip stands where it stood', async () => {
+test.runIf(ENGINE === 'sqlite')('a full disk is a wait, and the clip stands where it stood', async () => {
   const { db } = council.council;
   const { sql } = await import('kysely');
   const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 const PACK = 'visitor-parking';
-const SCREENS = ['my-answers', 'replies', 'preferences', 'help'] as const;
+const SCREENS = ['my-answers', 'replies', 'preferences', 'help', 'take-back'] as const;
 const words = (lang: (typeof LANGUAGES)[number]): PackWords => council.council.packs.current(PACK)!.words[lang];
 const NAMES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" };
 const textOf = (html: string): string => html.replace(/<[^>]*>/g, '').replace(/&(\w+|#39);/g, (whole, name: string) => NAMES[name] ?? whole);
