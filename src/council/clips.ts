@@ -48,9 +48,9 @@ export async function* piecesOf(db: Database, { id, digest }: ClipName): AsyncGe
 }
 
 /** Of what lies in the database, read back piece by piece. */
-const digestOfPieces = async (db: Database, name: ClipName): Promise<string> => {
+export const digestOfPieces = async (pieces: AsyncIterable<Uint8Array<ArrayBuffer>>): Promise<string> => {
   const digests: Uint8Array[] = [];
-  for await (const piece of piecesOf(db, name)) digests.push(await pieceDigestOf(piece));
+  for await (const piece of pieces) digests.push(await pieceDigestOf(piece));
   return clipDigestOf(digests);
 };
 
@@ -67,7 +67,7 @@ type Laid = Exclude<Taken, { readonly took: 'whole' }> | { readonly took: 'whole
 
 /** Everything is here: either it is what the record named, or it is dropped and begins again. */
 const judge = async (db: Database, row: ClipsTable, now: number): Promise<Laid> => {
-  if ((await digestOfPieces(db, row)) === row.digest) {
+  if ((await digestOfPieces(piecesOf(db, row))) === row.digest) {
     const whole = { ...row, pieces: row.pieces + 1, receivedOn: dayOf(now) };
     await change(db, row, { pieces: whole.pieces, receivedOn: whole.receivedOn });
     await notYetTwice(db, [row]);

@@ -49,17 +49,29 @@ export const bury = (db: Database, ids: readonly string[], day: string): Promise
 const owe = async (db: Database, env: Pick<Env, 'random'>, erasure: Erasure): Promise<void> =>
   void (await db.insertInto('erasuresDue').values({ id: toHex(env.random(16)), erasure: JSON.stringify(erasure) }).execute());
 
-/** Call it inside a transaction, and `payErasures` after it. `own`: ids that are buried with them, such as that of a withdrawal itself. */
-export const erase = async (db: Database, env: Pick<Env, 'random'>, { ids, withdrawHash }: Doomed, day: string, own: readonly string[] = []): Promise<void> => {
-  const clips = await among(ids, (slice) => db.selectFrom('clips').select(['id', 'digest']).where('record', 'in', slice).execute());
+/**
+ * Takes everything of these out of every table, and the clips that are named besides; gives the ids of clips that are gone.
+ * What the database itself goes by and what a restore lays in from the ledger go through here alike.
+ */
+export const wipe = async (db: Database, ids: readonly string[], named: readonly Named[]): Promise<readonly string[]> => {
   await inSlices(ids, async (slice) => {
     for (const table of ['records', 'apart', 'parked'] as const) await db.deleteFrom(table).where('id', 'in', slice).execute();
   });
   await dropRewrapped(db, ids);
-  const clipsGone = await dropClips(db, clips);
+  const gone = await dropClips(db, named);
+  await inSlices([...ids, ...gone], (slice) => db.deleteFrom('unjournaled').where('id', 'in', slice).execute());
+  return gone;
+};
+
+export const clipsOfRecords = (db: Database, ids: readonly string[]): Promise<readonly Named[]> =>
+  among(ids, (slice) => db.selectFrom('clips').select(['id', 'digest']).where('record', 'in', slice).execute());
+
+/** Call it inside a transaction, and `payErasures` after it. `own`: ids that are buried with them, such as that of a withdrawal itself. */
+export const erase = async (db: Database, env: Pick<Env, 'random'>, { ids, withdrawHash }: Doomed, day: string, own: readonly string[] = []): Promise<void> => {
+  const clips = await clipsOfRecords(db, ids);
   // In the order of their ids, which says nothing of which came first.
   const records = [...new Set([...ids, ...own])].toSorted();
-  await inSlices([...records, ...clipsGone], (slice) => db.deleteFrom('unjournaled').where('id', 'in', slice).execute());
+  const clipsGone = await wipe(db, ids, clips);
   await bury(db, [...records, ...clipsGone], day);
   if (withdrawHash === undefined && records.length === 0) return;
   await owe(db, env, { ...(withdrawHash === undefined ? {} : { withdrawHash }), records, clips, erasedOn: day });

@@ -13,6 +13,7 @@ test('after a restore nothing is missing, whoever was erased stays so, and phone
   expect((await askAfter(council, names)).map(({ verdict, durable }) => [verdict, durable])).toEqual(names.map(() => ['stored', true]));
   const erased = [...gone.map(({ record }) => record), ...gone.flatMap(({ clips }) => clips.map(({ named }) => named))];
   expect((await askAfter(council, erased)).map(({ verdict }) => verdict)).not.toContain('stored');
+  expect(await council.council.db.selectFrom('rewrapped').select('about').execute()).toEqual([{ about: left[0]!.record.id }]);
   const opened = await openClipOf(council.council, left[1]!.clips[0]!.named.id);
   expect(opened.ok && Buffer.compare(Buffer.from(opened.value.media), Buffer.from(left[1]!.clips[0]!.media))).toBe(0);
   expect(await verified(council)).toEqual([]);

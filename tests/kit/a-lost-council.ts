@@ -5,6 +5,9 @@ import { restore } from '../../src/council/backup/restore.ts';
 import { takeBackup } from '../../src/council/backup/take.ts';
 import { verify } from '../../src/council/backup/verify.ts';
 import { openDatabase } from '../../src/council/database/open.ts';
+import { transact } from '../../src/council/database/transact.ts';
+import { erase as eraseHere } from '../../src/council/erase.ts';
+import { payErasures } from '../../src/council/erasures-due.ts';
 import { folderDepot } from '../../src/council/journal/folder.ts';
 import { PATHS, type RecordVerdict } from '../../src/domain/wire.ts';
 import { aRecordWithClips, patchAll, type Recorded } from './a-clip.ts';
@@ -28,14 +31,9 @@ export const askAfter = async (council: ACouncil, named: readonly { readonly id:
   ((await (await post(council, PATHS.held, aHeldAsk(named.map(({ id, digest }) => ({ id, digest }))))).json()) as { verdicts: RecordVerdict[] }).verdicts;
 
 /** As whoever takes words back does: the database first, and then the second place. */
-const erase = async ({ council: { db, second } }: ACouncil, { record, clips }: Recorded): Promise<void> => {
-  for (const table of ['records', 'apart'] as const) await db.deleteFrom(table).where('id', '=', record.id).execute();
-  for (const { named } of clips) {
-    await db.deleteFrom('clipPieces').where('clip', '=', named.id).execute();
-    await db.deleteFrom('clips').where('id', '=', named.id).execute();
-  }
-  await db.insertInto('tombstones').values([record.id, ...clips.map(({ named }) => named.id)].map((id) => ({ id, erasedOn: DAY }))).execute();
-  await second.erase([{ withdrawHash: 'e'.repeat(64), records: [record.id], clips: clips.map(({ named: { id, digest } }) => ({ id, digest })), erasedOn: DAY }]);
+const erase = async ({ council }: ACouncil, { record }: Recorded): Promise<void> => {
+  await transact(council.db, (db) => eraseHere(db, council.env, { ids: [record.id], withdrawHash: 'e'.repeat(64) }, DAY));
+  await payErasures(council);
 };
 
 /** Restores into this folder; gives what was said of what can't be read. */
@@ -68,6 +66,8 @@ export const aLostCouncil = async () => {
   const [before, gone, goneApart] = [await recorded(council, 'answers'), await recorded(council, 'answers'), await recorded(council, 'support')];
   const strange = await made(council, { header: { kind: 'song' } });
   await council.hand([strange]);
+  // Keys of theirs that the recovery secret once took out, which go when what they open goes.
+  await council.council.db.insertInto('rewrapped').values([before, gone].map(({ record }) => ({ about: record.id, share: 'share', sealed: '' }))).execute();
   const backup = join(folder, 'backup');
   await takeBackup(council.council, backup);
   const [after, afterApart, goneAfter] = [await recorded(council, 'answers'), await recorded(council, 'support'), await recorded(council, 'answers')];

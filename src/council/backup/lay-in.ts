@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { CLIP_PIECE_BYTES } from '../../domain/clip.ts';
 import type { Database } from '../database/schema.ts';
+import { bury, clipsOfRecords, wipe } from '../erase.ts';
 import { FOLDERS, DAY_FILE } from '../journal/names.ts';
 import type { Depot } from '../journal/depot.ts';
 import { allRows, readClip, readLedger, type Complain } from '../journal/read.ts';
@@ -57,23 +58,9 @@ const layClip = async (db: Database, depot: Depot, name: string): Promise<boolea
   return true;
 };
 
-const dropClips = async (db: Database, clips: readonly { readonly id: string; readonly digest: string }[]): Promise<void> => {
-  for (const { id, digest } of clips) {
-    await db.deleteFrom('clipPieces').where('clip', '=', id).where('digest', '=', digest).execute();
-    await db.deleteFrom('clips').where('id', '=', id).where('digest', '=', digest).execute();
-    for (const table of ['hearings', 'clipOpenings', 'transcripts', 'spokenIn'] as const) await db.deleteFrom(table).where('clip', '=', id).execute();
-    await forget(db, [{ id, digest }]);
-  }
-};
-
 const layErasure = async (db: Database, { withdrawHash, records, clips, erasedOn }: Erasure): Promise<void> => {
-  await inSlices(records, async (ids) => {
-    await dropClips(db, await db.selectFrom('clips').select(['id', 'digest']).where('record', 'in', ids).execute());
-    for (const table of ['records', 'apart', 'parked', 'unjournaled'] as const) await db.deleteFrom(table).where('id', 'in', ids).execute();
-  });
-  await dropClips(db, clips);
-  const gone = [...new Set([...records, ...clips.map(({ id }) => id)])].map((id) => ({ id, erasedOn }));
-  await inSlices(gone, (rows) => db.insertInto('tombstones').values(rows).onConflict((same) => same.doNothing()).execute());
+  await wipe(db, records, [...(await clipsOfRecords(db, records)), ...clips]);
+  await bury(db, [...records, ...clips.map(({ id }) => id)], erasedOn);
   if (withdrawHash === undefined) return;
   await db.insertInto('withdrawn').values({ hash: withdrawHash, takenBackOn: erasedOn }).onConflict((same) => same.doNothing()).execute();
 };

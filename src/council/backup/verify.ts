@@ -1,9 +1,8 @@
 /** Holds database and journal against each other, both ways, and every digest against its bytes. */
 import { CLIP_PIECE_BYTES } from '../../domain/clip.ts';
 import type { SealedPart } from '../../domain/record.ts';
-import { clipDigestOf, pieceDigestOf } from '../../proof/clip-digest.ts';
 import { digestOf } from '../../proof/digest.ts';
-import { piecesOf } from '../clips.ts';
+import { digestOfPieces, piecesOf } from '../clips.ts';
 import type { Database } from '../database/schema.ts';
 import type { Depot } from '../journal/depot.ts';
 import { lackedBy } from '../journal/lacked.ts';
@@ -29,12 +28,6 @@ async function* piecesIn(sealed: Uint8Array): AsyncGenerator<Uint8Array<ArrayBuf
   for (let from = 0; from < sealed.length; from += CLIP_PIECE_BYTES) yield new Uint8Array(sealed.subarray(from, from + CLIP_PIECE_BYTES));
 }
 
-const clipFits = async ({ digest }: Named, pieces: AsyncIterable<Uint8Array<ArrayBuffer>>): Promise<boolean> => {
-  const digests: Uint8Array[] = [];
-  for await (const piece of pieces) digests.push(await pieceDigestOf(piece));
-  return (await clipDigestOf(digests)) === digest;
-};
-
 /** Everything in the database that ought to be in the journal; what is not whole is named. */
 const inDatabase = async (db: Database, complain: Complain): Promise<Map<string, Named>> => {
   const names = new Map<string, Named>();
@@ -48,7 +41,7 @@ const inDatabase = async (db: Database, complain: Complain): Promise<Map<string,
   }
   for (const { id, digest } of await db.selectFrom('clips').select(['id', 'digest']).where('receivedOn', 'is not', null).execute()) {
     names.set(pair(id, digest), { id, digest });
-    if (!(await clipFits({ id, digest }, piecesOf(db, { id, digest })))) complain(`The database’s recording ${id} is not what its digest says.`);
+    if ((await digestOfPieces(piecesOf(db, { id, digest }))) !== digest) complain(`The database’s recording ${id} is not what its digest says.`);
   }
   return names;
 };
@@ -65,7 +58,7 @@ const inJournal = async (db: Database, depot: Depot, complain: Complain, seen: (
   for (const { name } of await depot.list(FOLDERS.clips)) {
     const stored = await readClip(depot, name);
     const named = namedBy(name);
-    if (stored === undefined || named === undefined || !(await clipFits(named, piecesIn(stored.sealed)))) complain(`${name}: a recording is damaged.`);
+    if (stored === undefined || named === undefined || (await digestOfPieces(piecesIn(stored.sealed))) !== named.digest) complain(`${name}: a recording is damaged.`);
     else await lacking([named], 'recording');
   }
 };
