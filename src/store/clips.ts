@@ -5,8 +5,7 @@ import type { RecordId } from '../domain/id.ts';
 import type { Header } from '../domain/record.ts';
 import type { RecordVerdict } from '../domain/wire.ts';
 import { dropHalfSealed, dropRecordings, dropUnreleased, dropWhole, inState, pieceId, type ClipRow, type ClipRows, type Sealing } from './clip-rows.ts';
-import type { Lane, OutboxRow } from './outbox.ts';
-import { notBeforeAt } from './own-clock.ts';
+import { isPutOff, type Lane, type OutboxRow, type Times } from './outbox-rows.ts';
 import { reopening } from './reopen.ts';
 
 type PassOver = (sealing: Sealing) => boolean;
@@ -33,7 +32,7 @@ export interface Clips {
   /** Whose clips wait to be sent. */
   readonly records: () => Promise<readonly RecordId[]>;
   /** The next of this lane that may be sent now, but for those that are passed over. */
-  readonly next: (lane: Lane, now: number, passOver?: PassOver) => Promise<Sealing | undefined>;
+  readonly next: (lane: Lane, times: Times, passOver?: PassOver) => Promise<Sealing | undefined>;
   readonly sealedPiece: (sealing: string, number: number) => Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Carries out what the council said of each; only a clip with this digest is touched. A durable one leaves the device. */
   readonly settle: (verdicts: readonly RecordVerdict[]) => Promise<void>;
@@ -41,7 +40,7 @@ export interface Clips {
   readonly postpone: (sealing: string, until: number) => Promise<void>;
   readonly held: (lane: Lane) => Promise<readonly { readonly id: RecordId; readonly digest: string }[]>;
   /** As of the outbox; those that are passed over wait for something else. */
-  readonly nextTry: (now: number, passOver?: PassOver) => Promise<number | undefined>;
+  readonly nextTry: (times: Times, passOver?: PassOver) => Promise<number | undefined>;
   /** How many clips of these records are on this device only. Calls back now and at every change. Gives back how to stop. */
   readonly watch: (records: readonly RecordId[], seen: (waiting: number) => void) => () => void;
   /** Used only by "forget everything". */
@@ -132,7 +131,7 @@ export const openClips = (clips: ClipRows): Clips => {
     unreleased: () => reading(() => sealingsIn('ready')),
     count: () => reading(async () => (await Promise.all(['ready', 'waiting', 'held'].map((state) => inState(clips, state).count()))).reduce((sum, each) => sum + each)),
     records: () => reading(async () => [...new Set((await sealingsIn('waiting')).map(({ record }) => record))]),
-    next: (lane, now, passOver = NONE) => reading(async () => (await sealingsIn('waiting')).find((each) => each.lane === lane && notBeforeAt(each.notBefore, now) === 0 && !passOver(each))),
+    next: (lane, times, passOver = NONE) => reading(async () => (await sealingsIn('waiting')).find((each) => each.lane === lane && !isPutOff(each, times) && !passOver(each))),
     sealedPiece: (sealing, number) =>
       reading(async () => {
         const row = await rows.get(pieceId(sealing, number));
@@ -144,10 +143,10 @@ export const openClips = (clips: ClipRows): Clips => {
         if (row?.state[0] === 'waiting' && row.sealing) await rows.put({ ...row, sealing: { ...row.sealing, failures: (row.sealing.failures ?? 0) + 1, notBefore: until } });
       }),
     held: (lane) => reading(async () => (await sealingsIn('held')).flatMap(({ id, digest, lane: its }) => (its === lane ? [{ id: id as string as RecordId, digest }] : []))),
-    nextTry: (now, passOver = NONE) =>
+    nextTry: (times, passOver = NONE) =>
       reading(async () => {
-        const times = (await sealingsIn('waiting')).filter((each) => !passOver(each)).map(({ notBefore }) => notBeforeAt(notBefore, now));
-        return times.length === 0 ? undefined : Math.min(...times);
+        const all = (await sealingsIn('waiting')).filter((each) => !passOver(each)).map((each) => (isPutOff(each, times) ? (each.notBefore ?? 0) : 0));
+        return all.length === 0 ? undefined : Math.min(...all);
       }),
     watch: (records, seen) => {
       const subscription = liveQuery(async () => {

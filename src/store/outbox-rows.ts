@@ -58,7 +58,7 @@ const numberOf = ({ state }: OutboxRow): number => Number(state.at(-1));
 export const waitingIn = (lane: Lane, n: number): OutboxState => ['waiting', PLACES[lane], n];
 
 /** Waiting on a clock of its own. */
-export const isPutOff = ({ notBefore = 0 }: OutboxRow, { now, latest = Infinity }: Times): boolean => notBefore > now && notBefore <= latest;
+export const isPutOff = ({ notBefore = 0 }: Pick<OutboxRow, 'notBefore'>, { now, latest = Infinity }: Times): boolean => notBefore > now && notBefore <= latest;
 
 /** The row where it belongs. One that does not say its lane goes where nobody else is. */
 export const placed = (row: OutboxRow, times: Times): OutboxRow => ({

@@ -36,8 +36,5 @@ export const packRecords = (env: SyncEnv, lane: 'together' | 'apart', records: r
 export const sendRecords = async (env: SyncEnv, trust: Trust, packed: Packed, records: readonly SealedRecord[]): Promise<Called> =>
   heardAbout(await send(env, trust, PATHS.records, packed), records);
 
-export const deliver = async (env: SyncEnv, trust: Trust, lane: 'together' | 'apart', records: readonly SealedRecord[]): Promise<Called> =>
-  sendRecords(env, trust, await packRecords(env, lane, records), records);
-
 export const askAfter = async (env: SyncEnv, trust: Trust, held: readonly Pair[]): Promise<Called> =>
   heardAbout(await send(env, trust, PATHS.held, await pack(env, { v: WIRE_VERSION, held })), held);

@@ -5,7 +5,7 @@ import { namedBy, type Clips } from '../store/clips.ts';
 import type { Lane, Outbox } from '../store/outbox.ts';
 import type { Drained, Sending, Trust } from './sending.ts';
 import { uploadClip, type Upload, type Uploaded } from './upload-clip.ts';
-import { waitAfter } from './wait.ts';
+import { timesAt, waitAfter } from './wait.ts';
 
 /** So many clips on which the council fails, one after the other, are its trouble and not theirs. */
 const FAILED_BEFORE_STOPPING = 3;
@@ -56,7 +56,7 @@ const drainLane = async (round: Round, lane: Lane): Promise<Stopped> => {
   const tried = new Set<string>();
   let failed = 0;
   for (;;) {
-    const sealing = await clips.next(lane, sending.env.now(), (each) => tried.has(each.sealing) || waiting.has(each.record));
+    const sealing = await clips.next(lane, timesAt(sending.env.now()), (each) => tried.has(each.sealing) || waiting.has(each.record));
     if (sealing === undefined) return {};
     tried.add(sealing.sealing);
     const said = await sendOne(upload, sealing);

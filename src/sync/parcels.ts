@@ -5,7 +5,7 @@ import { cutAt, isOne } from '../store/taken-back.ts';
 import type { Packed } from './call.ts';
 import { packRecords } from './deliver.ts';
 import type { Sending } from './sending.ts';
-import { LONGEST_OWN_WAIT_MS } from './wait.ts';
+import { timesAt } from './wait.ts';
 
 /** Packed. Small, so that a bad link makes progress; or large, so that a good one isn't wasted, and a little below the council's limit. */
 const SMALL_BYTES = 24 * 1024;
@@ -63,9 +63,8 @@ export const cutParcels = ({ env, outbox }: Sending, lane: Lane): Parcels => {
   const take = async (): Promise<readonly OutboxRow[]> => {
     const [part] = parts.splice(0, 1);
     if (part === undefined) {
-      const now = env.now();
       const packedBytes = isFirst || isSlow ? SMALL_BYTES : LARGE_BYTES;
-      const page = await outbox.page(lane, { bytes: packedBytes / share, records, now, latest: now + LONGEST_OWN_WAIT_MS, after });
+      const page = await outbox.page(lane, { bytes: packedBytes / share, records, ...timesAt(env.now()), after });
       after = page.at(-1) ?? after;
       if (page.length > 0) isFirst = false;
       return page;
@@ -81,7 +80,8 @@ export const cutParcels = ({ env, outbox }: Sending, lane: Lane): Parcels => {
     const { body } = parcel.packed;
     if (typeof body === 'string') return parcel;
     share = shareOf(body.size, rows);
-    const half = Math.ceil(rows.length / 2);
+    // A correction and what it takes back are not parted, however large they are.
+    const half = isOne(rows) ? rows.length : cutAt(rows, Math.ceil(rows.length / 2));
     if (body.size <= LIMITS.gzippedBytes || half === rows.length) return parcel;
     // It would be refused: records can be unlike the ones before them.
     share = WORST_SHARE;

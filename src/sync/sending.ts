@@ -4,7 +4,7 @@ import type { Clips } from '../store/clips.ts';
 import type { Library } from '../store/library.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { SyncEnv } from './env.ts';
-import { LONGEST_OWN_WAIT_MS } from './wait.ts';
+import { timesAt } from './wait.ts';
 
 export interface Sending {
   readonly env: SyncEnv;
@@ -41,13 +41,13 @@ const nextClip = async ({ env, outbox, clips }: Sending): Promise<number | undef
   const kept = await clips();
   if (kept === undefined) return undefined;
   const waiting = await outbox.waitingOf(await kept.records());
-  return kept.nextTry(env.now(), ({ record }) => waiting.has(record));
+  return kept.nextTry(timesAt(env.now()), ({ record }) => waiting.has(record));
 };
 
 /** The earliest time at which a record or a clip may go; 0 where one may go now, undefined where none waits. */
 export const nextTry = async (sending: Sending): Promise<number | undefined> => {
-  const now = sending.env.now();
-  const record = await sending.outbox.nextTry(now, now + LONGEST_OWN_WAIT_MS);
+  const { now, latest } = timesAt(sending.env.now());
+  const record = await sending.outbox.nextTry(now, latest);
   // A database of recordings that fails must not keep the records from their next try.
   const clip = await nextClip(sending).catch(() => undefined);
   return record === undefined || clip === undefined ? (record ?? clip) : Math.min(record, clip);

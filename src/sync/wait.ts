@@ -3,9 +3,11 @@
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 const SHORTEST_ASKED_MS = 1_000;
-/** No record is put off for longer. A time beyond it was set by a phone's clock that has been put right since, and counts for nothing. */
-export const LONGEST_OWN_WAIT_MS = 2 * LONGEST_WAIT_MS;
+const LONGEST_OWN_WAIT_MS = 2 * LONGEST_WAIT_MS;
 const LONGEST_ASKED_MS = 6 * 3_600_000;
+
+/** No record and no clip is put off for longer. A time beyond it was set by a phone's clock that has been put right since, and counts for nothing. */
+export const timesAt = (now: number): { readonly now: number; readonly latest: number } => ({ now, latest: now + LONGEST_OWN_WAIT_MS });
 
 /** A number from 0 up to 1. `random` is the Env's. */
 const chance = (random: (bytes: number) => Uint8Array): number => {

@@ -110,7 +110,7 @@ export const MECHANISMS: readonly Mechanism[] = [
   },
   {
     id: 'C-18', does: 'goes by no time that a clock wrote which was set back',
-    file: 'src/sync/parcels.ts', code: 'latest: now + LONGEST_OWN_WAIT_MS, after', without: 'after',
+    file: 'src/sync/parcels.ts', code: '...timesAt(env.now()), after', without: 'now: env.now(), after',
     favoured: ['clock-back', 'refused-by-a-proxy', 'poison'],
   },
   {

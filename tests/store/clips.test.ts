@@ -77,10 +77,10 @@ test('a sealing goes only once its record is handed in, and then the open record
   await begin('a');
   await recordings.add(clip('a'), piece(1), 1);
   await seal(sealing('a'));
-  expect(await clips.next('together', 0)).toBeUndefined();
+  expect(await clips.next('together', { now: 0 })).toBeUndefined();
   await clips.release(record, inHeader(sealing('a')), false);
-  expect(await clips.next('together', 0)).toMatchObject({ sealing: 's-a' });
-  expect(await clips.next('apart', 0)).toBeUndefined();
+  expect(await clips.next('together', { now: 0 })).toMatchObject({ sealing: 's-a' });
+  expect(await clips.next('apart', { now: 0 })).toBeUndefined();
   expect([...(await clips.sealedPiece('s-a', 0))!]).toEqual([1, 2, 3]);
   expect(await openBytes('a')).toEqual([]);
 });
@@ -97,7 +97,7 @@ test('two tabs sealed one clip: only the bytes that the record names are sent, t
   await seal(sealing('a', { sealing: 's-one', digest: 'f'.repeat(64) }));
   await seal(sealing('a', { sealing: 's-two' }));
   await clips.release(record, inHeader(sealing('a')), false);
-  expect(await clips.next('together', 0)).toMatchObject({ sealing: 's-two' });
+  expect(await clips.next('together', { now: 0 })).toMatchObject({ sealing: 's-two' });
   expect(await clips.unreleased()).toEqual([]);
   expect(await clips.sealedPiece('s-one', 0)).toBeUndefined();
 });
@@ -127,11 +127,11 @@ test('stored is held, unknown waits again, durable leaves the device; corrupt an
   await seal(sealing('a'));
   await clips.release(record, inHeader(sealing('a')), false);
   await clips.settle([said('a', 'corrupt'), { ...said('a', 'stored'), digest: 'e'.repeat(64) }]);
-  expect(await clips.next('together', 0)).toBeDefined();
+  expect(await clips.next('together', { now: 0 })).toBeDefined();
   await clips.settle([said('a', 'stored')]);
-  expect([await clips.next('together', 0), await clips.held('together')]).toEqual([undefined, [{ id: clip('a'), digest: 'a'.repeat(64) }]]);
+  expect([await clips.next('together', { now: 0 }), await clips.held('together')]).toEqual([undefined, [{ id: clip('a'), digest: 'a'.repeat(64) }]]);
   await clips.settle([said('a', 'unknown')]);
-  expect(await clips.next('together', 0)).toBeDefined();
+  expect(await clips.next('together', { now: 0 })).toBeDefined();
   await clips.settle([said('a', 'stored', true)]);
   expect(await rows.rows.count()).toBe(0);
 });
@@ -140,11 +140,11 @@ test('one that failed waits on its own clock, and the next goes before it', asyn
   for (const letter of ['a', 'b']) await seal(sealing(letter));
   await clips.release(record, inHeader(sealing('a'), sealing('b')), false);
   await clips.postpone('s-a', 50);
-  expect(await clips.next('together', 10)).toMatchObject({ sealing: 's-b' });
-  expect(await clips.nextTry(10)).toBe(0);
+  expect(await clips.next('together', { now: 10 })).toMatchObject({ sealing: 's-b' });
+  expect(await clips.nextTry({ now: 10 })).toBe(0);
   await clips.postpone('s-b', 80);
-  expect(await clips.nextTry(10)).toBe(50);
-  expect(await clips.next('together', 50)).toMatchObject({ sealing: 's-a', failures: 1 });
+  expect(await clips.nextTry({ now: 10 })).toBe(50);
+  expect(await clips.next('together', { now: 50 })).toMatchObject({ sealing: 's-a', failures: 1 });
 });
 
 test('a clock that was set back by years holds up no clip that waits by itself', async () => {
@@ -152,7 +152,7 @@ test('a clock that was set back by years holds up no clip that waits by itself',
   await clips.release(record, inHeader(sealing('a')), false);
   const years = 3 * 365 * 86_400_000;
   await clips.postpone('s-a', years + 50);
-  expect(await clips.next('together', 0)).toMatchObject({ sealing: 's-a' });
-  expect(await clips.nextTry(0)).toBe(0);
-  expect(await clips.nextTry(years)).toBe(years + 50);
+  expect(await clips.next('together', { now: 0, latest: 1_000 })).toMatchObject({ sealing: 's-a' });
+  expect(await clips.nextTry({ now: 0, latest: 1_000 })).toBe(0);
+  expect(await clips.nextTry({ now: years, latest: years + 1_000 })).toBe(years + 50);
 });

@@ -1,6 +1,6 @@
 /** Delivering: what a request carries, and which answer counts as what. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { askAfter, deliver } from '../../src/sync/deliver.ts';
+import { askAfter, packRecords, sendRecords } from '../../src/sync/deliver.ts';
 import { aPhone, aRecord, aSigner, bodyOf, saying, trusting, type APhone, type ASigner } from '../kit/a-phone.ts';
 import { aWorld } from '../kit/a-world.ts';
 
@@ -15,6 +15,9 @@ afterEach(() => {
   phone.close();
 });
 
+/** As the drain does it: packed, and then sent. */
+const deliver = async (world: APhone['world'], trust: ReturnType<typeof trusting>, lane: 'together' | 'apart', all: Awaited<ReturnType<typeof records>>) =>
+  sendRecords(world, trust, await packRecords(world, lane, all), all);
 const records = (...kinds: readonly ('answers' | 'support')[]) => Promise.all(kinds.map((kind) => aRecord(phone.world.random, kind)));
 const send = async (lane: 'together' | 'apart' = 'together') => deliver(phone.world, trusting(signer), lane, await records('answers', 'answers'));
 

@@ -9,7 +9,7 @@ import { drain } from '../../src/sync/drain.ts';
 import { aCouncil } from '../kit/a-council.ts';
 import { manyAlike } from '../kit/many-records.ts';
 import { aRecord } from '../kit/a-record.ts';
-import { aPhone, aSigner, bodyOf, saying, type Answering, type APhone, type ASigner } from '../kit/a-phone.ts';
+import { aPhone, aRecord as aPlainRecord, aSigner, bodyOf, saying, type Answering, type APhone, type ASigner } from '../kit/a-phone.ts';
 
 const NONCE_BYTES = 16;
 let phone: APhone;
@@ -168,4 +168,18 @@ test('a phone killed with pages on their way, heard by the council or not: each 
   expect(new Map(kept.map(({ id, digest }) => [id, digest]))).toEqual(new Map(records.map(({ id, digest }) => [id, digest])));
   expect(await real.db.selectFrom('parked').select('id').execute()).toEqual([]);
   outbox.close();
+});
+
+test('a page that came out too large is halved, and what goes in one request is on neither side of the cut', async () => {
+  const [first, ...rest] = await Promise.all(Array.from({ length: 11 }, () => aPlainRecord(phone.world.random, 'answers')));
+  const sized = (record: SealedRecord, age: string): SealedRecord => ({ ...record, sealed: [{ part: 'closed', age }] });
+  // The first packs to next to nothing, so that much too much is read for the second.
+  const large = rest.map((record) => sized(record, Buffer.from(phone.world.random(45_000)).toString('base64')));
+  const inOne = [large[4]!.id, large[5]!.id];
+  await phone.outbox.put([sized(first!, 'A'.repeat(20_000)), ...large].map((record) => ({ kind: 'answers' as const, record, ...(inOne.includes(record.id) ? { inOne } : {}) })));
+  phone.answeredBy(saying(council));
+  expect((await drain(phone.sending)).acknowledged).toBe(11);
+  // The limit was met, or this shows nothing.
+  expect(sentIds().length).toBeGreaterThan(2);
+  expect(sentIds().filter((ids) => inOne.some((id) => ids.includes(id)))).toEqual([expect.arrayContaining(inOne)]);
 });

@@ -58,7 +58,7 @@ test.each(Object.entries(FALSE))('%s: the clip waits, whole, and the true receip
   piecesAnsweredBy(answering);
   await drain(phone.sending);
   expect(phone.sent.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
-  expect(await phone.clips().next('together', Number.MAX_SAFE_INTEGER)).toMatchObject(clip.named);
+  expect(await phone.clips().next('together', { now: Number.MAX_SAFE_INTEGER })).toMatchObject(clip.named);
   expect(await phone.clips().sealedPiece(`s-${clip.named.id}`, 0)).toEqual(clip.pieces[0]);
   piecesAnsweredBy(truth);
   phone.world.pass(3_600_000);
@@ -75,20 +75,20 @@ test.each([
   piecesAnsweredBy(truth, heads);
   expect((await drain(phone.sending)).stopped).toBe('no-receipt');
   expect(phone.sent.filter(({ method }) => method === 'PATCH')).toEqual([]);
-  expect(await phone.clips().next('together', 0)).toMatchObject(clip.named);
+  expect(await phone.clips().next('together', { now: 0 })).toMatchObject(clip.named);
 });
 
 test('a true receipt about another clip of this phone, in answer to this one: neither is taken for acknowledged', async () => {
   piecesAnsweredBy((request) => council.receipt(nonceOf(request), [{ id: other.named.id, digest: other.named.digest, ...stored }]));
   await drain(phone.sending);
   for (const { named: each, pieces } of [clip, other]) expect(await phone.clips().sealedPiece(`s-${each.id}`, 0)).toEqual(pieces[0]);
-  expect(await phone.clips().next('together', Number.MAX_SAFE_INTEGER)).toMatchObject({ ...clip.named, failures: 1 });
+  expect(await phone.clips().next('together', { now: Number.MAX_SAFE_INTEGER })).toMatchObject({ ...clip.named, failures: 1 });
 });
 
 test('a council that says it is whole and then does not know it: it waits, and nothing is taken for an answer', async () => {
   piecesAnsweredBy(truth, (request) => new Response(null, { headers: { [UPLOAD.offset]: String(clip.named.bytes), [UPLOAD.length]: String(clip.named.bytes) }, status: request.method === 'HEAD' ? 200 : 500 }));
   expect((await drain(phone.sending)).stopped).toBeUndefined();
-  expect(await phone.clips().next('together', Number.MAX_SAFE_INTEGER)).toMatchObject({ ...clip.named, failures: 1 });
+  expect(await phone.clips().next('together', { now: Number.MAX_SAFE_INTEGER })).toMatchObject({ ...clip.named, failures: 1 });
 });
 
 test('every request of an upload follows no redirect, carries no cookie and takes no answer from a cache', async () => {

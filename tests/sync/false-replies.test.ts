@@ -93,7 +93,7 @@ describe('a clip waits, whole, and the true receipt lets it go later', () => {
     lieTo(({ method }) => method === 'PATCH', lie, truth);
     await drain(phone.sending);
     expect(phone.sent.filter(({ method }) => method === 'PATCH').length).toBeGreaterThan(0);
-    expect(await phone.clips().next('together', Number.MAX_SAFE_INTEGER)).toMatchObject(clip.named);
+    expect(await phone.clips().next('together', { now: Number.MAX_SAFE_INTEGER })).toMatchObject(clip.named);
     expect(await phone.clips().sealedPiece(`s-${clip.named.id}`, 0)).toEqual(clip.pieces[0]);
     liar.says(truth);
     phone.world.pass(6 * 3_600_000);

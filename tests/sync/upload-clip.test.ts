@@ -39,7 +39,7 @@ const expectWhole = async (...clips: readonly AClip[]): Promise<void> => {
   }
 };
 const held = (lane: 'together' | 'apart' = 'together', on = phone) => on.clips().held(lane);
-const isWaiting = async (on = phone): Promise<boolean> => (await on.clips().next('together', Number.MAX_SAFE_INTEGER)) !== undefined;
+const isWaiting = async (on = phone): Promise<boolean> => (await on.clips().next('together', { now: Number.MAX_SAFE_INTEGER })) !== undefined;
 /** The first request of this kind, and no other. */
 const once = (method: string, weather: 'torn' | 'altered' | 'reply-lost' | 'cut' | 'fails' | 'login-page', which = 1) => {
   let seen = 0;
@@ -148,7 +148,7 @@ test('a clip that the council does not expect waits on its own clock, and the ne
   phone.answeredBy((request) => (request.url.includes(first.named.id) ? new Response(null, { status: 404 }) : throughNetwork(at.network)(request)));
   await drain(phone.sending);
   await expectWhole(second);
-  expect(await phone.clips().next('together', Number.MAX_SAFE_INTEGER)).toMatchObject({ id: first.named.id, failures: 1 });
+  expect(await phone.clips().next('together', { now: Number.MAX_SAFE_INTEGER })).toMatchObject({ id: first.named.id, failures: 1 });
   phone.answeredBy(throughNetwork(at.network));
   phone.world.pass(60_000);
   await drain(phone.sending);
@@ -176,7 +176,7 @@ test('a clip on which the council fails delays no other clip and no record', asy
   const [another] = await phone.handIn('answers');
   expect((await drain(phone.sending)).acknowledged).toBe(1);
   expect(await phone.outbox.stateOf(another!.id)).toBe('received');
-  expect(await phone.clips().next('together', Number.MAX_SAFE_INTEGER)).toMatchObject({ id: poison.named.id });
+  expect(await phone.clips().next('together', { now: Number.MAX_SAFE_INTEGER })).toMatchObject({ id: poison.named.id });
 });
 
 test('500 once may be a restart: the clip goes on in the same round', async () => {
@@ -206,7 +206,7 @@ test.each([
   await record([10, 20]);
   phone.answeredBy((request) => (request.method === 'HEAD' ? new Response(null, { status, headers: headers as Record<string, string> }) : throughNetwork(at.network)(request)));
   expect(await drain(phone.sending)).toEqual({ acknowledged: 1, ...stopped });
-  expect(await phone.clips().next('together', 0)).not.toHaveProperty('failures');
+  expect(await phone.clips().next('together', { now: 0 })).not.toHaveProperty('failures');
 });
 
 test('a record that is handed in while a clip goes does not wait for its end', async () => {

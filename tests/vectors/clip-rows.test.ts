@@ -62,8 +62,8 @@ test('a sealing waits for its record, is sent when its time has come, and is ask
   expect([await clips.unreleased(), await clips.count()]).toEqual([[sealing], 1]);
   await writtenBefore(frozen.postponed);
   const { notBefore = 0 } = frozen.postponed.sealing!;
-  expect([await clips.next('together', notBefore - 1), await clips.nextTry(notBefore - 1)]).toEqual([undefined, notBefore]);
-  expect(await clips.next('together', notBefore)).toEqual(frozen.postponed.sealing);
+  expect([await clips.next('together', { now: notBefore - 1 }), await clips.nextTry({ now: 0 })]).toEqual([undefined, notBefore]);
+  expect(await clips.next('together', { now: notBefore })).toEqual(frozen.postponed.sealing);
   expect(await clips.sealedPiece(sealing.sealing, 0)).toEqual(bytesOf(frozen.sealed[0]!));
   await writtenBefore(frozen.held);
   expect(await clips.held('together')).toEqual([{ id: sealing.id, digest: sealing.digest }]);
