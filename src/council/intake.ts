@@ -137,7 +137,8 @@ export const takeIn = async (council: Desk, carried: readonly unknown[], sentAt:
   if (whole.length === 0) return corrupt;
   const openTally = await openBudgets(council, door, arrived.flatMap(({ header }) => (typeof header === 'string' ? [] : [header.pack])));
   const sorted = await write(council, arrived, arrival, openTally);
-  const isPaid = await payErasures(council);
+  // Only whoever asks to be forgotten waits for it; what is still owed for others is paid each minute.
+  const isPaid = sorted.verdicts.every(({ verdict }) => verdict !== 'withdrawn') || (await payErasures(council));
   // Nothing else is logged: a line with a time, for a request of support, would lead to the answers sent just before.
   for (const alarm of sorted.alarms) council.log('alarm', alarm);
   const said = await sayDurable(council, rowsOf(sorted), sorted.verdicts);

@@ -25,18 +25,25 @@ export const stillOnce = async ({ db, second }: Pick<Council, 'db' | 'second'>, 
   return once;
 };
 
+/** Whoever has kept one waiting for all of that time is waited for by nobody, until it has taken what it was given then. */
+const areLate = new WeakSet<Council['second']>();
+
 /** A second place that fails costs nobody an answer: it is kept, not called durable, and mended later. */
 const tryTo = async ({ env, log, second }: Desk, keep: () => Promise<void>): Promise<boolean> => {
   const alarm = (error: string): false => {
     log('alarm', { what: 'second-place', error });
     return false;
   };
-  const over = new AbortController();
   const kept = keep().then(() => second.isApart, (why: unknown) => alarm(codeOf(why)));
+  if (areLate.has(second)) return false;
+  const over = new AbortController();
   const isLate = env.sleep(LONGEST_WAIT_MS, over.signal).then(() => 'late' as const);
   const came = await Promise.race([kept, isLate]);
   over.abort();
-  return came === 'late' ? alarm('slow') : came;
+  if (came !== 'late') return came;
+  areLate.add(second);
+  void kept.then(() => areLate.delete(second));
+  return alarm('slow');
 };
 
 /**

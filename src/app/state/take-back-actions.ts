@@ -103,9 +103,11 @@ export const followTakenBack = (app: AppState, hands: TakingHands): void => {
   };
   const finishOld = async (): Promise<void> => {
     const receipts = await hands.desk.library.receipts();
-    if (receipts.some(({ takenBack, replaces }) => takenBack !== undefined || replaces !== undefined)) await (await loaded()).finishAll(hands.desk);
+    if (receipts.every(({ takenBack, replaces }) => takenBack === undefined && replaces === undefined)) return;
+    await (await loaded()).finishAll(hands.desk);
+    hands.sent();
   };
-  void finishOld().then(hands.sent, () => undefined);
+  void finishOld().catch(() => undefined);
   effect(() => {
     const toast = app.toast.value;
     const now = toast?.about === 'taken-back' ? toast.receipt : undefined;
