@@ -37,10 +37,10 @@ const withStop = (draft: Draft, stop: HTMLElement, lang: Language, emptied?: str
 };
 
 /** The draft that was begun here before, unless it has been handed in since: then it is none any more. */
-const knownDraft = async (pack: string, library: Library, outbox: Outbox): Promise<Draft | undefined> => {
+const knownDraft = async (pack: string, library: Library, outbox: () => Promise<Outbox>): Promise<Draft | undefined> => {
   try {
     const known = await library.draft(pack);
-    if (known === undefined || (await outbox.stateOf(known.id)) === undefined) return known;
+    if (known === undefined || (await (await outbox()).stateOf(known.id)) === undefined) return known;
     await library.dropDraft(pack);
   } catch {
     // A browser that keeps nothing: the first write will say so, in words.
@@ -49,7 +49,7 @@ const knownDraft = async (pack: string, library: Library, outbox: Outbox): Promi
 };
 
 /** The draft of the conversation on this page, what was entered before this script included; kept from here on. */
-const keepEarly = async (library: Library, outbox: Outbox): Promise<EarlyDraft | undefined> => {
+const keepEarly = async (library: Library, outbox: () => Promise<Outbox>): Promise<EarlyDraft | undefined> => {
   const { pack, version } = stopsOnPage()[0]?.dataset ?? {};
   const { lang } = document.documentElement;
   if (!pack || !version || !isLanguage(lang)) return undefined;
@@ -82,12 +82,14 @@ const whenPainted = (): Promise<void> =>
 
 const start = async (): Promise<void> => {
   await whenPainted();
-  const [{ openLibrary }, { openOutbox }] = await Promise.all([import('../store/library.ts'), import('../store/outbox.ts')]);
+  const { openLibrary } = await import('../store/library.ts');
   const library = openLibrary();
-  const outbox = openOutbox();
+  // A first answer is kept without it: only a draft from before may have been handed in since.
+  let opened: Promise<Outbox> | undefined;
+  const outbox = (): Promise<Outbox> => (opened ??= import('../store/outbox.ts').then(({ openOutbox }) => openOutbox()));
   const early = await keepEarly(library, outbox);
-  const { startApp } = await import('./start-app.tsx');
-  await startApp(library, outbox, early);
+  const [{ startApp }, open] = await Promise.all([import('./start-app.tsx'), outbox()]);
+  await startApp(library, open, early);
 };
 
 // The form to print is whole as it came, and no address of the app's: it would only say that there is nothing here.
